@@ -1,0 +1,8 @@
+package dev.bridle.events;
+
+/** How much an alert matters. */
+public enum Severity {
+  INFO,
+  WARNING,
+  CRITICAL
+}

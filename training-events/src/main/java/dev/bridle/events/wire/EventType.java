@@ -1,0 +1,65 @@
+package dev.bridle.events.wire;
+
+import dev.bridle.events.AlertRaised;
+import dev.bridle.events.AlertResolved;
+import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.ModelExported;
+import dev.bridle.events.RunChanged;
+import dev.bridle.events.RunEnded;
+import dev.bridle.events.SignalAcknowledged;
+import dev.bridle.events.SignalIssued;
+import dev.bridle.events.TrainingEvent;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every kind of event: its CloudEvents type, its record and the topic that carries it. */
+public enum EventType {
+  RUN_CHANGED("dev.bridle.run.changed.v1", RunChanged.class, Topics.RUNS),
+  ATTEMPT_STARTED("dev.bridle.attempt.started.v1", AttemptStarted.class, Topics.METRICS),
+  EPOCH_COMPLETED("dev.bridle.epoch.completed.v1", EpochCompleted.class, Topics.METRICS),
+  RUN_ENDED("dev.bridle.run.ended.v1", RunEnded.class, Topics.METRICS),
+  SIGNAL_ISSUED("dev.bridle.signal.issued.v1", SignalIssued.class, Topics.SIGNALS),
+  SIGNAL_ACKNOWLEDGED(
+      "dev.bridle.signal.acknowledged.v1", SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS),
+  ALERT_RAISED("dev.bridle.alert.raised.v1", AlertRaised.class, Topics.ALERTS),
+  ALERT_RESOLVED("dev.bridle.alert.resolved.v1", AlertResolved.class, Topics.ALERTS),
+  MODEL_EXPORTED("dev.bridle.model.exported.v1", ModelExported.class, Topics.MODELS);
+
+  private final String cloudEventsType;
+  private final Class<? extends TrainingEvent> record;
+  private final String topic;
+
+  EventType(String cloudEventsType, Class<? extends TrainingEvent> record, String topic) {
+    this.cloudEventsType = cloudEventsType;
+    this.record = record;
+    this.topic = topic;
+  }
+
+  /** The {@code ce_type}: {@code dev.bridle.<noun>.<verb-past>.v1}. */
+  public String cloudEventsType() {
+    return cloudEventsType;
+  }
+
+  public Class<? extends TrainingEvent> record() {
+    return record;
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  public static EventType of(TrainingEvent event) {
+    return Stream.of(values())
+        .filter(type -> type.record.isInstance(event))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no type for " + event.getClass()));
+  }
+
+  /** Empty for a type that only a newer version knows. */
+  public static Optional<EventType> of(String cloudEventsType) {
+    return Stream.of(values())
+        .filter(type -> type.cloudEventsType.equals(cloudEventsType))
+        .findFirst();
+  }
+}
