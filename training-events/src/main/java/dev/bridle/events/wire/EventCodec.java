@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -85,10 +86,16 @@ public final class EventCodec {
       return event;
     } catch (JsonMappingException e) {
       throw new MalformedEventException(
-          "%s at '%s': %s".formatted(type.cloudEventsType(), e.getPathReference(), plain(e)), e);
+          "%s, field '%s': %s".formatted(type.cloudEventsType(), path(e), plain(e)), e);
     } catch (IOException e) {
       throw new MalformedEventException("data is not JSON: " + e.getMessage(), e);
     }
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(at -> at.getFieldName() == null ? String.valueOf(at.getIndex()) : at.getFieldName())
+        .collect(Collectors.joining("."));
   }
 
   private static String plain(JsonMappingException e) {

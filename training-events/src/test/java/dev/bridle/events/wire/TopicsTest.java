@@ -1,0 +1,22 @@
+package dev.bridle.events.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+  @Test
+  void everyTopicOfAnEventHasSettingsAndADeadLetterTwin() {
+    assertThat(Topics.settings())
+        .extracting(Topics.Settings::name)
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(EventType.values())
+                .map(EventType::topic)
+                .distinct()
+                .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
+                .toList());
+  }
+}
