@@ -122,7 +122,6 @@ public final class CsvReader {
   private Rows rows(int columns, List<String> classes) {
     Map<String, Integer> indices = new HashMap<>();
     classes.forEach(label -> indices.put(label, indices.size()));
-    return new Rows(
-        features.toArray(), columns, labels.stream().mapToInt(indices::get).toArray());
+    return new Rows(features.toArray(), columns, labels.stream().mapToInt(indices::get).toArray());
   }
 }

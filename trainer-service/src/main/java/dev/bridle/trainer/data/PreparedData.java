@@ -18,8 +18,7 @@ public record PreparedData(
    */
   public static PreparedData of(Table table, DataSpec spec, long seed) {
     Splits splits =
-        Splits.stratified(
-            table.rows().labels(), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
+        Splits.stratified(table.rows().labels(), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
     Rows raw = table.select(splits.training());
     Scaler scaler = Scaler.fitted(raw);
     Rows training = scaler.standardized(raw);

@@ -4,9 +4,7 @@ import dev.bridle.trainer.spec.SplitSpec;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * Which rows train, validate and test: 0-based data rows, ascending, disjoint.
- */
+/** Which rows train, validate and test: 0-based data rows, ascending, disjoint. */
 public record Splits(int[] training, int[] validation, int[] test) {
 
   /**

@@ -54,7 +54,8 @@ public final class OnnxExporter {
     GraphBuilder graph = new GraphBuilder("bridle", dropout);
     String value = graph.input(INPUT, network.features());
     value = graph.node("Sub", "centered", value, vector(graph, "mean", scaler.mean()));
-    value = graph.node("Div", "standardized", value, vector(graph, "deviation", scaler.deviation()));
+    value =
+        graph.node("Div", "standardized", value, vector(graph, "deviation", scaler.deviation()));
     for (Layer layer : network.layers()) {
       value = layer.export(graph, value, weights);
     }

@@ -1,6 +1,8 @@
 package dev.bridle.trainer.spec;
 
-/** A field of a submission breaks its rule; the message names the field, the limit and the value. */
+/**
+ * A field of a submission breaks its rule; the message names the field, the limit and the value.
+ */
 public final class InvalidFieldException extends IllegalArgumentException {
   private final String field;
 

@@ -89,8 +89,7 @@ public final class TrainingLoop {
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put(MetricNames.TRAINING_LOSS, steps(epoch, manager, features, labels, metrics));
     double trainingSeconds = seconds(began);
-    Evaluation training =
-        Evaluation.of(network.logits(data.training()), data.training().labels());
+    Evaluation training = Evaluation.of(network.logits(data.training()), data.training().labels());
     Evaluation validation =
         Evaluation.of(network.logits(data.validation()), data.validation().labels());
     metrics.put(MetricNames.TRAINING_LOSS_CLEAN, training.nll());
@@ -105,11 +104,7 @@ public final class TrainingLoop {
 
   /** Returns the epoch's mean loss as it was trained. */
   private double steps(
-      int epoch,
-      NDManager manager,
-      NDArray features,
-      NDArray labels,
-      Map<String, Double> metrics) {
+      int epoch, NDManager manager, NDArray features, NDArray labels, Map<String, Double> metrics) {
     Step step = new Step(optimizer, network.engineWeights());
     Map<String, Double> squaredNorms = new TreeMap<>();
     Map<String, Double> norms = new TreeMap<>();
@@ -145,10 +140,7 @@ public final class TrainingLoop {
       NDArray index = manager.create(LongBuffer.wrap(rows), new Shape(rows.length), DataType.INT64);
       NDArray x = features.get(manager, new NDIndex("{}", index));
       NDArray y = labels.get(manager, new NDIndex("{}", index));
-      NDArray mean =
-          loss.evaluate(
-              new NDList(y),
-              new NDList(network.trainingLogits(x)));
+      NDArray mean = loss.evaluate(new NDList(y), new NDList(network.trainingLogits(x)));
       collector.backward(mean);
       total.addi(mean.stopGradient().mul(batch.length));
       return network.engineWeights().stream().map(EngineWeight::takeGradient).toList();
