@@ -20,7 +20,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.health.Readiness;
-import org.jboss.logging.Logger;
 
 /**
  * What the trainer consists of: {@link Runs} over REST, the thread that trains them, the spool that
@@ -28,13 +27,10 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class TrainerService {
-  private static final Logger LOG = Logger.getLogger(TrainerService.class);
-
-  void start(
-      @Observes StartupEvent event, TrainerSettings settings, Runs runs, SpoolPublisher publisher) {
+  void start(@Observes StartupEvent event, Runs runs, SpoolPublisher publisher) {
     runs.restore();
     publisher.start();
-    new RunWorker(runs, () -> loadEngine(settings)).start();
+    new RunWorker(runs).start();
   }
 
   @Produces
@@ -78,6 +74,7 @@ public class TrainerService {
             new DatasetsFolder(settings.datasetsDir()),
             settings.publicUrl(),
             settings.queueLimit(),
+            () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
             new SpooledAnnouncements(spool),
             clock);
     Gauge.builder("bridle.trainer.runs.waiting", runs, Runs::waiting)
@@ -92,10 +89,5 @@ public class TrainerService {
   @Readiness
   KafkaHealth kafkaHealth(Spool spool, SpoolPublisher publisher) {
     return new KafkaHealth(spool, publisher);
-  }
-
-  private static void loadEngine(TrainerSettings settings) {
-    LOG.infof(
-        "training on %s", TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()));
   }
 }

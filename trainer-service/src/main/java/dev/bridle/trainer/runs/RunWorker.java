@@ -7,17 +7,8 @@ package dev.bridle.trainer.runs;
 public final class RunWorker {
   private final Thread thread;
 
-  /**
-   * @param first done before the first run is taken, such as loading the engine
-   */
-  public RunWorker(Runs runs, Runnable first) {
-    thread =
-        new Thread(
-            () -> {
-              first.run();
-              work(runs);
-            },
-            "bridle-training");
+  public RunWorker(Runs runs) {
+    thread = new Thread(() -> work(runs), "bridle-training");
     thread.setDaemon(true);
   }
 
@@ -26,6 +17,7 @@ public final class RunWorker {
   }
 
   private static void work(Runs runs) {
+    runs.warmUp();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         runs.trainNext();

@@ -30,6 +30,7 @@ public final class Runs {
   private final Path folder;
   private final DatasetsFolder datasets;
   private final URI publicUrl;
+  private final Runnable engine;
   private final Announcements announcements;
   private final Clock clock;
   private final RunIds ids;
@@ -40,17 +41,20 @@ public final class Runs {
   /**
    * @param folder with a folder of each run's own
    * @param publicUrl under which others reach this trainer's REST
+   * @param engine loads the training engine, unless it is loaded
    */
   public Runs(
       Path folder,
       DatasetsFolder datasets,
       URI publicUrl,
       int queueLimit,
+      Runnable engine,
       Announcements announcements,
       Clock clock) {
     this.folder = folder;
     this.datasets = datasets;
     this.publicUrl = publicUrl;
+    this.engine = engine;
     this.announcements = announcements;
     this.clock = clock;
     this.ids = new RunIds(clock);
@@ -133,6 +137,15 @@ public final class Runs {
     return queue.size();
   }
 
+  /** Loads the engine ahead of the first run; if that fails, each run will say so. */
+  void warmUp() {
+    try {
+      engine.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("the training engine does not load", e);
+    }
+  }
+
   /** Waits for the next run, and trains it. What goes wrong is the run's outcome. */
   void trainNext() throws InterruptedException {
     Run run = queue.take();
@@ -141,6 +154,7 @@ public final class Runs {
     }
     LOG.infof("run %s begins", run.state().run());
     try {
+      engine.run();
       new RunExecution(run, datasets, publicUrl, announcements, clock).execute();
     } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
       LOG.warnf(e, "run %s failed", run.state().run());

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
-import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.util.stream.Collectors;
 
 /**
  * Reads submissions strictly: an unknown field, a number in quotes, a fraction where a whole number
@@ -44,7 +41,7 @@ public final class SpecJson {
       }
       return spec;
     } catch (JsonMappingException e) {
-      throw explained(e);
+      throw SpecErrors.explained(e);
     } catch (JsonProcessingException e) {
       throw new InvalidSpecException("not JSON: " + e.getOriginalMessage() + where(e));
     } catch (IOException e) {
@@ -59,47 +56,6 @@ public final class SpecJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a spec that has no JSON: " + spec, e);
     }
-  }
-
-  private static IllegalArgumentException explained(JsonMappingException e) {
-    String path = path(e);
-    if (e.getCause() instanceof InvalidFieldException invalid) {
-      return invalid;
-    }
-    if (e.getCause() instanceof IllegalArgumentException invalid) {
-      return new InvalidFieldException(path, "is not valid: " + invalid.getMessage());
-    }
-    if (e instanceof PropertyBindingException unknown) {
-      return new InvalidFieldException(
-          path,
-          "is not a known field: known here are "
-              + unknown.getKnownPropertyIds().stream()
-                  .map(Object::toString)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
-    }
-    if (e instanceof InvalidTypeIdException kind) {
-      return new InvalidFieldException(
-          path + ".kind",
-          kind.getTypeId() == null
-              ? "is required"
-              : "is not a known kind: was '" + kind.getTypeId() + "'");
-    }
-    return path.isEmpty()
-        ? new InvalidSpecException(e.getOriginalMessage())
-        : new InvalidFieldException(path, "cannot be read: " + e.getOriginalMessage());
-  }
-
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : e.getPath()) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-      }
-    }
-    return path.toString();
   }
 
   private static String where(JsonProcessingException e) {

@@ -3,7 +3,10 @@ package dev.bridle.trainer.stream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -13,6 +16,7 @@ import org.jboss.logging.Logger;
 public final class SpoolPublisher {
   private static final Logger LOG = Logger.getLogger(SpoolPublisher.class);
   private static final long PAUSE_MILLIS = 500;
+  private static final long SILENCE_SECONDS = 3;
 
   private final Spool spool;
   private final KafkaEmitter emitter;
@@ -64,7 +68,7 @@ public final class SpoolPublisher {
   private void publish(Spool.Entry entry) throws InterruptedException {
     while (true) {
       try {
-        emitter.send(entry.record()).get();
+        await(emitter.send(entry.record()));
         published.increment();
         if (!reachable) {
           LOG.infof("Kafka is back: %d events follow", spool.depth());
@@ -72,12 +76,25 @@ public final class SpoolPublisher {
         reachable = true;
         return;
       } catch (ExecutionException | IllegalStateException e) {
-        if (reachable) {
-          LOG.warnf("Kafka does not answer, events wait on disk: %s", e.getMessage());
-        }
-        reachable = false;
+        unreachable();
         Thread.sleep(PAUSE_MILLIS);
       }
     }
+  }
+
+  private void await(CompletableFuture<Void> sent) throws InterruptedException, ExecutionException {
+    try {
+      sent.get(SILENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      unreachable();
+      sent.get();
+    }
+  }
+
+  private void unreachable() {
+    if (reachable) {
+      LOG.warn("Kafka does not answer: events wait on disk, training goes on");
+    }
+    reachable = false;
   }
 }

@@ -15,9 +15,8 @@ public final class TorchEngine {
    *
    * @param cache where they are unpacked to
    * @param threads of one operation; metrics are the same bits only for the same number
-   * @return name and version
    */
-  public static String load(Path cache, int threads) {
+  public static void load(Path cache, int threads) {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.default_engine", "PyTorch");
     System.setProperty("OPT_OUT_TRACKING", "true");
@@ -25,7 +24,6 @@ public final class TorchEngine {
     System.setProperty("DJL_CACHE_DIR", cache.toAbsolutePath().toString());
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(threads));
-    Engine engine = Engine.getInstance();
-    return engine.getEngineName() + " " + engine.getVersion();
+    Engine.getInstance();
   }
 }
