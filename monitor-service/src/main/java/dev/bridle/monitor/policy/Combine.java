@@ -16,8 +16,7 @@ public enum Combine {
         return combine;
       }
     }
-    throw new InvalidPolicyException(
-        "policy.combine", "should be one of [any, all]: was " + name);
+    throw new InvalidPolicyException("policy.combine", "should be one of [any, all]: was " + name);
   }
 
   boolean satisfiedBy(int wishes, int stoppingRules) {

@@ -12,13 +12,14 @@ import java.util.OptionalDouble;
  * data by heart.
  *
  * <p>With the generalization gap g = validation loss - training loss (the clean one where the
- * trainer gives it), an epoch overfits iff g &gt; minGap and g &gt;= minShare * validation loss. Both
- * have to hold: the absolute limit keeps tiny losses from warning, whose ratio says little; the
- * relative one suits losses of any scale. The alert is raised after {@code patience} such epochs in
- * a row and resolved by the first that isn't. Epochs that weren't validated are passed over.
+ * trainer gives it), an epoch overfits iff g &gt; minGap and g &gt;= minShare * validation loss.
+ * Both have to hold: the absolute limit keeps tiny losses from warning, whose ratio says little;
+ * the relative one suits losses of any scale. The alert is raised after {@code patience} such
+ * epochs in a row and resolved by the first that isn't. Epochs that weren't validated are passed
+ * over.
  *
- * <p>A validation loss of NaN or infinity is no overfitting to this rule, whatever else it is: a NaN
- * gap counts as none, an infinite one as overfitting.
+ * <p>A validation loss of NaN or infinity is no overfitting to this rule, whatever else it is: a
+ * NaN gap counts as none, an infinite one as overfitting.
  *
  * <p>Source: the ratio follows the Overfit rule of Amazon SageMaker Debugger, (validation loss -
  * training loss) / training loss &gt; 0.1, which has no absolute limit and warns on every run whose
@@ -33,7 +34,10 @@ public final class GeneralizationGap implements Rule<GeneralizationGap.State> {
           List.of(
               Setting.number("minGap", 0.2, 0, "The gap has to be larger than this, in loss."),
               Setting.number(
-                  "minShare", 0.5, 0, "The gap has to be at least this share of the validation loss."),
+                  "minShare",
+                  0.5,
+                  0,
+                  "The gap has to be at least this share of the validation loss."),
               Setting.wholeNumber("patience", 3, 1, "Epochs in a row before it warns.")),
           State.class,
           GeneralizationGap::new);
@@ -88,7 +92,8 @@ public final class GeneralizationGap implements Rule<GeneralizationGap.State> {
                 Texts.number(validationLoss - gap),
                 Texts.number(gap),
                 Texts.epochs(patience)),
-        Map.of("gap", gap, "validationLoss", validationLoss, "minGap", minGap, "minShare", minShare),
+        Map.of(
+            "gap", gap, "validationLoss", validationLoss, "minGap", minGap, "minShare", minShare),
         REMEDY);
   }
 }

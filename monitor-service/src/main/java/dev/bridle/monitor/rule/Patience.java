@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Stops when a metric has not improved for a number of epochs, as Keras's {@code EarlyStopping} does.
+ * Stops when a metric has not improved for a number of epochs, as Keras's {@code EarlyStopping}
+ * does.
  *
  * <p>A value v improves on a reference r iff v &lt; r - |minDelta| (mode min) or v &gt; r +
  * |minDelta| (mode max). Each epoch adds 1 to the wait. If v improves on the best, it becomes the
- * best, and the wait returns to 0, where a baseline is set only if v improves on that too. Otherwise
- * the run is to stop iff wait &gt;= patience, the first epoch excepted: patience 0 acts as 1. Epochs
- * up to startFromEpoch, and epochs without the metric, are passed over.
+ * best, and the wait returns to 0, where a baseline is set only if v improves on that too.
+ * Otherwise the run is to stop iff wait &gt;= patience, the first epoch excepted: patience 0 acts
+ * as 1. Epochs up to startFromEpoch, and epochs without the metric, are passed over.
  *
- * <p>NaN and infinities count as misses and never become the best. (In Keras a first NaN becomes the
- * best, and nothing ever improves on it.)
+ * <p>NaN and infinities count as misses and never become the best. (In Keras a first NaN becomes
+ * the best, and nothing ever improves on it.)
  *
  * <p>Source: keras/src/callbacks/early_stopping.py of Keras 3.
  */
@@ -52,7 +53,7 @@ public final class Patience implements Rule<Patience.State> {
    * @param bestEpoch 0 as long as there is no best
    * @param best meaningless as long as there is none
    */
-  public record State(int bestEpoch, double best, int wait) {}
+  public record State(int bestEpoch, double best, int waited) {}
 
   private Patience(Settings settings) {
     metric = settings.text("metric");
@@ -75,15 +76,15 @@ public final class Patience implements Rule<Patience.State> {
       return Judged.keepTraining(state);
     }
     double value = measured.getAsDouble();
-    int wait = state.wait() + 1;
+    int wait = state.waited() + 1;
     if (Double.isFinite(value) && (state.bestEpoch() == 0 || improves(value, state.best()))) {
       boolean resets = baseline.isEmpty() || improves(value, baseline.getAsDouble());
       return Judged.keepTraining(new State(epoch.epoch(), value, resets ? 0 : wait));
     }
-    State waited = new State(state.bestEpoch(), state.best(), wait);
+    State missed = new State(state.bestEpoch(), state.best(), wait);
     return wait >= patience && epoch.epoch() > 1
-        ? new Judged<>(waited, stop(waited, value))
-        : Judged.keepTraining(waited);
+        ? new Judged<>(missed, stop(missed, value))
+        : Judged.keepTraining(missed);
   }
 
   private boolean improves(double value, double reference) {
@@ -93,13 +94,12 @@ public final class Patience implements Rule<Patience.State> {
   private Verdict stop(State state, double value) {
     String reason =
         state.bestEpoch() == 0
-            ? "%s was never a finite number in %s"
-                .formatted(metric, Texts.epochs(state.wait()))
+            ? "%s was never a finite number in %s".formatted(metric, Texts.epochs(state.waited()))
             : "%s has not improved%s for %s: best %s at epoch %d, now %s"
                 .formatted(
                     metric,
                     minDelta > 0 ? " by more than " + Texts.number(minDelta) : "",
-                    Texts.epochs(state.wait()),
+                    Texts.epochs(state.waited()),
                     Texts.number(state.best()),
                     state.bestEpoch(),
                     Texts.number(value));
@@ -107,10 +107,15 @@ public final class Patience implements Rule<Patience.State> {
         state.bestEpoch(),
         reason,
         Map.of(
-            "best", state.bestEpoch() == 0 ? Double.NaN : state.best(),
-            "value", value,
-            "wait", (double) state.wait(),
-            "patience", (double) patience,
-            "minDelta", minDelta));
+            "best",
+            state.bestEpoch() == 0 ? Double.NaN : state.best(),
+            "value",
+            value,
+            "wait",
+            (double) state.waited(),
+            "patience",
+            (double) patience,
+            "minDelta",
+            minDelta));
   }
 }

@@ -35,8 +35,7 @@ public record Setting(
 
   /** A number that is not in force unless it is given. */
   public static Setting optionalNumber(String name, String description) {
-    return new Setting(
-        name, Kind.NUMBER, null, Double.NEGATIVE_INFINITY, List.of(), description);
+    return new Setting(name, Kind.NUMBER, null, Double.NEGATIVE_INFINITY, List.of(), description);
   }
 
   public static Setting text(String name, String defaultValue, String description) {

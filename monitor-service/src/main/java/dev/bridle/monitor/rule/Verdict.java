@@ -63,8 +63,7 @@ public sealed interface Verdict {
   }
 
   /** Something is unhealthy. Not repeated while it lasts. */
-  record RaiseAlert(
-      Severity severity, String message, Map<String, Double> evidence, String remedy)
+  record RaiseAlert(Severity severity, String message, Map<String, Double> evidence, String remedy)
       implements Verdict {
     @Override
     public <T> T accept(Visitor<T> visitor) {

@@ -8,6 +8,7 @@ import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
 import dev.bridle.events.Severity;
 import dev.bridle.events.SignalId;
+import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.policy.Policy;
 import dev.bridle.monitor.policy.PolicyRule;
 import dev.bridle.monitor.rule.InvalidPolicyException;
@@ -43,8 +44,7 @@ public final class RunJudge {
    * A trainer begins, resumes or takes over the run. The fold is restored to the epoch that it
    * resumes from; the decisions up to that epoch were published then and stand.
    */
-  public Judgment started(
-      Optional<RunState> before, AttemptStarted start, EpochHistory history) {
+  public Judgment started(Optional<RunState> before, AttemptStarted start, EpochHistory history) {
     if (before.isPresent() && start.attempt() < before.get().attempt()) {
       return Judgment.unchanged(before.get(), Intake.SUPERSEDED);
     }
@@ -61,12 +61,13 @@ public final class RunJudge {
             problem.isEmpty() ? asked : Policy.defaultSpec(),
             history);
     return new Judgment(
-        state, problem.map(text -> policyAlert(start, text)).stream().toList(), Intake.ACCEPTED);
+        state,
+        problem.map(text -> List.of(policyAlert(start, text))).orElse(List.of()),
+        Intake.ACCEPTED);
   }
 
   /** One more epoch. A run that was never started, a foreign trainer's, is judged by default. */
-  public Judgment completed(
-      Optional<RunState> before, EpochCompleted epoch, EpochHistory history) {
+  public Judgment completed(Optional<RunState> before, EpochCompleted epoch, EpochHistory history) {
     RunState state =
         before
             .filter(known -> known.attempt() >= epoch.attempt())
@@ -99,8 +100,7 @@ public final class RunJudge {
     return before
         .map(
             known ->
-                restored(
-                    epoch.run(), epoch.attempt(), epoch.epoch() - 1, known.policy(), history))
+                restored(epoch.run(), epoch.attempt(), epoch.epoch() - 1, known.policy(), history))
         .orElseGet(() -> fresh(epoch.attempt(), Policy.defaultSpec()));
   }
 
@@ -146,7 +146,7 @@ public final class RunJudge {
     }
   }
 
-  private static AlertRaised policyAlert(AttemptStarted start, String problem) {
+  private static TrainingEvent policyAlert(AttemptStarted start, String problem) {
     int epoch = start.resumedFromEpoch();
     return new AlertRaised(
         SignalId.of(start.run(), start.attempt(), epoch, POLICY),

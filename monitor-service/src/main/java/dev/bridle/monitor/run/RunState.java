@@ -33,8 +33,7 @@ public record RunState(
   }
 
   RunState withLastEpoch(int epoch) {
-    return new RunState(
-        attempt, epoch, judging, policy, ruleStates, stopWishes, openAlerts);
+    return new RunState(attempt, epoch, judging, policy, ruleStates, stopWishes, openAlerts);
   }
 
   RunState withRuleState(int rule, Object state) {
