@@ -20,6 +20,6 @@ public enum Combine {
   }
 
   boolean satisfiedBy(int wishes, int stoppingRules) {
-    return this == ANY ? wishes > 0 : wishes == stoppingRules;
+    return wishes > 0 && (this == ANY || wishes == stoppingRules);
   }
 }

@@ -22,6 +22,9 @@ final class StoredHistory implements EpochHistory {
 
   @Override
   public List<EpochCompleted> upTo(RunId run, int epoch) {
+    if (epoch < 1) {
+      return List.of();
+    }
     List<EpochCompleted> epochs = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> found = store.range(key(run, 1), key(run, epoch))) {
       while (found.hasNext()) {
