@@ -64,8 +64,7 @@ class MonitorStreamTest {
   @Test
   void goesOnAfterAMalformedRecordAndSaysWhereAndWhy() {
     RunId run = new RunId("after-malformed");
-    send(
-        List.of(new ProducerRecord<>(Topics.METRICS, run.value(), "no event".getBytes(UTF_8))));
+    send(List.of(new ProducerRecord<>(Topics.METRICS, run.value(), "no event".getBytes(UTF_8))));
     sendOverfitting(run);
 
     await()
