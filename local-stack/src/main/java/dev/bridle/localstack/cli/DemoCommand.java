@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void runOwn(Stack stack) throws InterruptedException {
-    try (InterruptGuard guard = InterruptGuard.during(stack)) {
+    try (InterruptGuard guard = InterruptGuard.during(stack, terminal)) {
       new StackStart(terminal).start(stack);
       try {
         show(stack);

@@ -1,6 +1,7 @@
 package dev.bridle.localstack.cli;
 
 import dev.bridle.localstack.stack.Stack;
+import dev.bridle.localstack.terminal.Terminal;
 
 /** While it is open, Ctrl-C and a kill of this command end the stack too. */
 final class InterruptGuard implements AutoCloseable {
@@ -10,12 +11,19 @@ final class InterruptGuard implements AutoCloseable {
     this.hook = hook;
   }
 
-  static InterruptGuard during(Stack stack) {
+  static InterruptGuard during(Stack stack, Terminal terminal) {
     // A stack that already runs is someone else's: its second start is refused, and ends nothing.
     boolean ours = stack.running().isEmpty();
-    Thread hook = new Thread(ours ? stack::stop : () -> {}, "end-of-stack");
+    Thread hook = new Thread(ours ? () -> end(stack, terminal) : () -> {}, "end-of-stack");
     Runtime.getRuntime().addShutdownHook(hook);
     return new InterruptGuard(hook);
+  }
+
+  private static void end(Stack stack, Terminal terminal) {
+    terminal.line("");
+    terminal.line("Ending Kafka and the services ...");
+    stack.stop();
+    terminal.line("Bridle is down; data and logs stay in " + stack.layout().home() + ".");
   }
 
   @Override

@@ -22,7 +22,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Stack stack = home.startedStack().filter(UpCommand::runs).orElseGet(this::newStack);
-    try (InterruptGuard guard = InterruptGuard.during(stack)) {
+    try (InterruptGuard guard = InterruptGuard.during(stack, terminal)) {
       new StackStart(terminal).start(stack);
     }
     new StatusTable(terminal).print(stack.status());
