@@ -77,8 +77,8 @@ public class TrainerService {
             () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
             new SpooledAnnouncements(spool),
             clock);
-    Gauge.builder("bridle.trainer.runs.waiting", runs, Runs::waiting)
-        .description("Runs in the queue")
+    Gauge.builder("bridle.trainer.queue", runs, Runs::waiting)
+        .description("Runs that wait")
         .baseUnit("runs")
         .register(meters);
     return runs;
