@@ -28,7 +28,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public class TrainerService {
   void start(@Observes StartupEvent event, Runs runs, SpoolPublisher publisher) {
-    runs.restore();
     publisher.start();
     new RunWorker(runs).start();
   }
@@ -77,6 +76,8 @@ public class TrainerService {
             () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
             new SpooledAnnouncements(spool),
             clock);
+    // Before anyone reads a signal, for one of an unknown run is passed over.
+    runs.restore();
     Gauge.builder("bridle.trainer.queue", runs, Runs::waiting)
         .description("Runs that wait")
         .baseUnit("runs")
