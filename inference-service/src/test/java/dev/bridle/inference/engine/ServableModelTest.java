@@ -32,8 +32,7 @@ class ServableModelTest {
         mean += weights[at] * x[at];
         variance += Math.pow(weights[at] * x[at], 2);
       }
-      assertThat(y.samples().mean(0, 0))
-          .isCloseTo(mean, within(5 * Math.sqrt(variance / samples)));
+      assertThat(y.samples().mean(0, 0)).isCloseTo(mean, within(5 * Math.sqrt(variance / samples)));
       assertThat(y.samples().variance(0, 0)).isCloseTo(variance, within(0.05 * variance));
       assertThat(model.sampledOutputs()).containsEntry("y", OutputKind.VALUES);
     }

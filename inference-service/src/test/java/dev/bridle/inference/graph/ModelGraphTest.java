@@ -7,9 +7,9 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.nio.charset.StandardCharsets;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.bridle.inference.testing.TestModels;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ModelGraphTest {
@@ -18,11 +18,9 @@ class ModelGraphTest {
   @Test
   void readsTheRatioFromAnInputAndFromAnAttribute() {
     assertThat(ModelGraph.read(TestModels.linear(WEIGHTS, 0.25)).liveDropouts())
-        .containsExactly(
-            new Dropout(0, 0, "input", "thin", 0.25, Dropout.Mode.LIVE));
+        .containsExactly(new Dropout(0, 0, "input", "thin", 0.25, Dropout.Mode.LIVE));
     assertThat(ModelGraph.read(TestModels.linearOfOpset11(WEIGHTS, 0.25)).liveDropouts())
-        .containsExactly(
-            new Dropout(0, 0, "input", "thin", 0.25, Dropout.Mode.WITHOUT_SWITCH));
+        .containsExactly(new Dropout(0, 0, "input", "thin", 0.25, Dropout.Mode.WITHOUT_SWITCH));
   }
 
   @Test

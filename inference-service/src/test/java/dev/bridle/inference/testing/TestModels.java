@@ -196,10 +196,7 @@ public final class TestModels {
               : Dimension.newBuilder().setDimValue(dimension));
     }
     TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(type.getNumber())
-            .setShape(dimensions)
-            .build();
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(dimensions).build();
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))

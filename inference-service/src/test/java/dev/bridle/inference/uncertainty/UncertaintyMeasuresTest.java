@@ -86,8 +86,7 @@ class UncertaintyMeasuresTest {
   }
 
   private static float[] distribution(Random random, int classes, double sharpness) {
-    double[] weights =
-        random.doubles(classes).map(value -> Math.exp(sharpness * value)).toArray();
+    double[] weights = random.doubles(classes).map(value -> Math.exp(sharpness * value)).toArray();
     double sum = 0;
     for (double weight : weights) {
       sum += weight;
