@@ -20,13 +20,12 @@ import dev.bridle.localstack.testing.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.junit.jupiter.params.provider.ValueSource;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From an announcement on a real broker to answers with their uncertainty. */
 @QuarkusTest
@@ -176,7 +176,8 @@ class InferenceServiceTest {
       strings = {"", "application/x-www-form-urlencoded", "text/plain", "application/octet-stream"})
   void anyContentTypeIsTakenAndNoneToo(String type) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v2/models/mlp/infer"))
+        HttpRequest.newBuilder(
+                URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v2/models/mlp/infer"))
             .POST(HttpRequest.BodyPublishers.ofString("{" + INPUT + "}"));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
@@ -308,14 +309,8 @@ class InferenceServiceTest {
   }
 
   private static void awaitServed(String model, long version) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                when()
-                    .get("/v2/models/%s/versions/%d/ready".formatted(model, version))
-                    .then()
-                    .statusCode(200));
+    String ready = "/v2/models/%s/versions/%d/ready".formatted(model, version);
+    await().atMost(SOON).until(() -> when().get(ready).statusCode() == 200);
   }
 
   private static ValidatableResponse infer(String model, String body) {
