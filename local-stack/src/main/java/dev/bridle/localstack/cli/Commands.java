@@ -1,0 +1,34 @@
+package dev.bridle.localstack.cli;
+
+import dev.bridle.localstack.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, each with the terminal it writes to. */
+final class Commands implements IFactory {
+  private final Terminal terminal;
+
+  Commands(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == UpCommand.class) {
+      return type.cast(new UpCommand(terminal));
+    }
+    if (type == DownCommand.class) {
+      return type.cast(new DownCommand(terminal));
+    }
+    if (type == StatusCommand.class) {
+      return type.cast(new StatusCommand(terminal));
+    }
+    if (type == DemoCommand.class) {
+      return type.cast(new DemoCommand(terminal));
+    }
+    if (type == BridleVersion.class) {
+      return type.cast(new BridleVersion());
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

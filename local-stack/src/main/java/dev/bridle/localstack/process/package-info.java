@@ -1,0 +1,2 @@
+/** Processes that outlive the one that starts them: started, found again, ended. */
+package dev.bridle.localstack.process;
