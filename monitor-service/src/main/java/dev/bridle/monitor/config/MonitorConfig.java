@@ -1,0 +1,21 @@
+package dev.bridle.monitor.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What an operator sets. */
+@ConfigMapping(prefix = "bridle.monitor")
+public interface MonitorConfig {
+  /**
+   * The folder of the local state stores. It may be lost: the stores are restored from Kafka, which
+   * takes longer than finding them.
+   */
+  @WithDefault(".bridle/monitor")
+  Path stateDir();
+
+  /** From an epoch to the expiry of the signals that it causes. */
+  @WithDefault("PT1H")
+  Duration signalLifetime();
+}

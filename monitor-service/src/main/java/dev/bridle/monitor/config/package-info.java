@@ -1,0 +1,2 @@
+/** Settings, documented, with their defaults. */
+package dev.bridle.monitor.config;

@@ -1,0 +1,33 @@
+package dev.bridle.monitor.rule;
+
+import java.util.List;
+
+/** Every kind of rule that a policy can name: one line each. */
+public final class RuleCatalog {
+  private static final List<RuleDefinition<?>> RULES =
+      List.of(
+          Patience.DEFINITION, //
+          GeneralizationGap.DEFINITION);
+
+  private RuleCatalog() {}
+
+  public static List<RuleDefinition<?>> rules() {
+    return RULES;
+  }
+
+  /**
+   * @param key where the name stands in the policy, for the error
+   * @throws InvalidPolicyException if there is no such rule
+   */
+  public static RuleDefinition<?> named(String key, String name) {
+    return RULES.stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidPolicyException(
+                    key,
+                    "is no rule: was '%s', there are %s"
+                        .formatted(name, RULES.stream().map(RuleDefinition::name).toList())));
+  }
+}

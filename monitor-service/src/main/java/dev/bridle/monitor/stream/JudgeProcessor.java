@@ -1,0 +1,126 @@
+package dev.bridle.monitor.stream;
+
+import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.RunEnded;
+import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.DeadLetter;
+import dev.bridle.events.wire.EventCodec;
+import dev.bridle.events.wire.EventType;
+import dev.bridle.events.wire.MalformedEventException;
+import dev.bridle.events.wire.Topics;
+import dev.bridle.monitor.run.Judgment;
+import dev.bridle.monitor.run.RunJudge;
+import dev.bridle.monitor.run.RunState;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Reads an event, lets the run's judge decide, keeps the state, passes the decisions on. */
+final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String RUNS = "runs";
+  static final String EPOCHS = "epochs";
+
+  private final RunJudge judge;
+  private final MonitorMeters meters;
+  private final EventCodec codec = new EventCodec(URI.create("/bridle/monitor"));
+  private ProcessorContext<byte[], byte[]> context;
+  private KeyValueStore<String, byte[]> runs;
+  private StoredHistory history;
+
+  JudgeProcessor(RunJudge judge, MonitorMeters meters) {
+    this.judge = judge;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    runs = context.getStateStore(RUNS);
+    history = new StoredHistory(context.getStateStore(EPOCHS));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    try {
+      EventCodec.decode(record.headers(), record.value())
+          .ifPresentOrElse(event -> take(record, event), meters::unknownEvent);
+    } catch (MalformedEventException e) {
+      deadLetter(record, e.getMessage());
+    }
+  }
+
+  private void take(Record<byte[], byte[]> record, TrainingEvent event) {
+    String run = event.run().value();
+    if (record.key() == null || !run.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+      throw new MalformedEventException(
+          "the record's key should equal run '%s': was %s"
+              .formatted(
+                  run,
+                  record.key() == null
+                      ? "null"
+                      : "'" + new String(record.key(), StandardCharsets.UTF_8) + "'"));
+    }
+    byte[] stored = runs.get(run);
+    Optional<RunState> before = Optional.ofNullable(stored).map(RunStateJson::read);
+    Judgment judgment = judgment(before, event);
+    if (before.isEmpty() || judgment.state() != before.get()) {
+      runs.put(run, RunStateJson.write(judgment.state()));
+    }
+    judgment.decisions().forEach(this::publish);
+  }
+
+  private Judgment judgment(Optional<RunState> before, TrainingEvent event) {
+    if (event instanceof EpochCompleted epoch) {
+      Judgment judgment = judge.completed(before, epoch, history);
+      meters.epoch(judgment.intake());
+      return judgment;
+    }
+    if (event instanceof AttemptStarted start) {
+      return judge.started(before, start, history);
+    }
+    if (event instanceof RunEnded end) {
+      return judge.ended(before, end);
+    }
+    throw new MalformedEventException(
+        EventType.of(event).cloudEventsType() + " does not belong on " + Topics.METRICS);
+  }
+
+  private void publish(TrainingEvent decision) {
+    ProducerRecord<String, byte[]> encoded = codec.encode(decision);
+    context.forward(
+        new Record<>(
+            encoded.key().getBytes(StandardCharsets.UTF_8),
+            encoded.value(),
+            encoded.timestamp(),
+            encoded.headers()),
+        encoded.topic());
+    meters.decision(decision);
+  }
+
+  private void deadLetter(Record<byte[], byte[]> record, String reason) {
+    Headers headers = new RecordHeaders(record.headers().toArray());
+    add(headers, DeadLetter.REASON, reason);
+    context
+        .recordMetadata()
+        .ifPresent(
+            at -> {
+              add(headers, DeadLetter.TOPIC, at.topic());
+              add(headers, DeadLetter.PARTITION, String.valueOf(at.partition()));
+              add(headers, DeadLetter.OFFSET, String.valueOf(at.offset()));
+            });
+    context.forward(record.withHeaders(headers), Topics.deadLetters(Topics.METRICS));
+    meters.deadLetter(Topics.METRICS);
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

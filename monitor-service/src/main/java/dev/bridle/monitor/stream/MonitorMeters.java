@@ -1,0 +1,84 @@
+package dev.bridle.monitor.stream;
+
+import dev.bridle.events.AlertRaised;
+import dev.bridle.events.SignalIssued;
+import dev.bridle.events.TrainingEvent;
+import dev.bridle.monitor.run.Judgment.Intake;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What the topology counts. A record that is processed again after a crash counts again: the topics
+ * hold each decision once, the meters say what this process did.
+ */
+final class MonitorMeters {
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final Timer latency;
+
+  MonitorMeters(MeterRegistry registry, Clock clock) {
+    this.registry = registry;
+    this.clock = clock;
+    latency =
+        Timer.builder("bridle.monitor.decision.latency")
+            .description("From the end of an epoch to the decision that it caused.")
+            .publishPercentileHistogram()
+            .register(registry);
+  }
+
+  void epoch(Intake intake) {
+    counter(
+            "bridle.monitor.epochs",
+            "Epochs taken in, by what became of them.",
+            "intake",
+            intake.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  void decision(TrainingEvent decision) {
+    latency.record(nonNegative(Duration.between(decision.time(), clock.instant())));
+    if (decision instanceof SignalIssued signal) {
+      counter(
+              "bridle.monitor.decisions",
+              "Control signals issued, by what they ask for.",
+              "action",
+              signal.signal().getClass().getSimpleName())
+          .increment();
+    } else if (decision instanceof AlertRaised alert) {
+      counter(
+              "bridle.monitor.alerts",
+              "Alerts raised, by severity.",
+              "severity",
+              alert.severity().name().toLowerCase(Locale.ROOT))
+          .increment();
+    }
+  }
+
+  void deadLetter(String topic) {
+    counter(
+            "bridle.monitor.dead.letters",
+            "Malformed records, by the topic that they came from.",
+            "topic",
+            topic)
+        .increment();
+  }
+
+  void unknownEvent() {
+    Counter.builder("bridle.monitor.unknown.events")
+        .description("Events of a type that only a newer version knows.")
+        .register(registry)
+        .increment();
+  }
+
+  private Counter counter(String name, String description, String tag, String value) {
+    return Counter.builder(name).description(description).tag(tag, value).register(registry);
+  }
+
+  private static Duration nonNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}

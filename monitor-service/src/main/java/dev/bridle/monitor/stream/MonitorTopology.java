@@ -1,0 +1,38 @@
+package dev.bridle.monitor.stream;
+
+import dev.bridle.events.wire.Topics;
+import dev.bridle.monitor.run.RunJudge;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** {@code training.metrics} in; signals, alerts and dead letters out. */
+final class MonitorTopology {
+  private static final String EVENTS = "events";
+  private static final String JUDGE = "judge";
+
+  private MonitorTopology() {}
+
+  static Topology of(RunJudge judge, MonitorMeters meters) {
+    Topology topology =
+        new Topology()
+            .addSource(
+                EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.METRICS)
+            .addProcessor(JUDGE, () -> new JudgeProcessor(judge, meters), EVENTS);
+    for (String store : List.of(JudgeProcessor.RUNS, JudgeProcessor.EPOCHS)) {
+      topology.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),
+          JUDGE);
+    }
+    // Each sink bears its topic's name, so that the processor addresses topics.
+    for (String topic :
+        List.of(Topics.SIGNALS, Topics.ALERTS, Topics.deadLetters(Topics.METRICS))) {
+      topology.addSink(topic, topic, new ByteArraySerializer(), new ByteArraySerializer(), JUDGE);
+    }
+    return topology;
+  }
+}

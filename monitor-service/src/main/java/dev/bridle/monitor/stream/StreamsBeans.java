@@ -1,0 +1,42 @@
+package dev.bridle.monitor.stream;
+
+import dev.bridle.monitor.config.MonitorConfig;
+import dev.bridle.monitor.run.RunJudge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+
+/** What Quarkus runs: the topology, and what happens when one of its threads fails. */
+@ApplicationScoped
+public class StreamsBeans {
+  private static final Logger LOG = Logger.getLogger(StreamsBeans.class);
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Topology topology(MonitorConfig config, MeterRegistry registry, Clock clock) {
+    return MonitorTopology.of(
+        new RunJudge(config.signalLifetime()), new MonitorMeters(registry, clock));
+  }
+
+  /** A broker that is away for long must not end the monitor: its thread starts anew. */
+  @Produces
+  @Singleton
+  StreamsUncaughtExceptionHandler handler() {
+    return failure -> {
+      LOG.warnf("a stream thread failed and is replaced: %s", failure);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.bridle.monitor.web;
+
+import dev.bridle.events.RunId;
+import dev.bridle.monitor.web.projection.RunList;
+import dev.bridle.monitor.web.projection.RunView;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The runs, as they stand. */
+@Path("/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Runs")
+public class RunsResource {
+  private final LiveRuns runs;
+
+  RunsResource(LiveRuns runs) {
+    this.runs = runs;
+  }
+
+  @GET
+  @Operation(summary = "Every run at a glance, newest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = RunList.class)))
+  public RunList runs() {
+    return runs.runs();
+  }
+
+  @GET
+  @Path("{run}")
+  @Operation(
+      summary = "One run: its epochs, decisions, alerts and model",
+      description = "Metrics that are not finite are the strings NaN, Infinity and -Infinity.")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "No legal run id",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "No event of such a run was seen",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public RunView run(@RestPath String run) {
+    RunId id = legal(run);
+    return runs.run(id)
+        .orElseThrow(() -> new ProblemException(Problem.notFound("no run '" + id + "' is known")));
+  }
+
+  private static RunId legal(String run) {
+    try {
+      return new RunId(run);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.badRequest("run", e.getMessage()));
+    }
+  }
+}

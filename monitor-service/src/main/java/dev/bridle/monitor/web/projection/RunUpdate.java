@@ -1,0 +1,34 @@
+package dev.bridle.monitor.web.projection;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.bridle.events.RunId;
+import java.util.Optional;
+
+/**
+ * What one event changed. An update whose revision is not above that of a fetched view is contained
+ * in that view.
+ *
+ * @param revision counted from 1 by the projection, one more for every change
+ * @param summary the run's, after the change
+ */
+public record RunUpdate(
+    @JsonIgnore Kind kind,
+    long revision,
+    RunId run,
+    RunSummary summary,
+    Optional<EpochView> epoch,
+    Optional<DecisionView> decision,
+    Optional<AlertView> alert,
+    Optional<ModelView> model) {
+
+  /** What kind of change it is; the name, in lower case, is the server-sent event's. */
+  public enum Kind {
+    /** Its phase, its attempt or its outcome; epochs of a superseded attempt may be gone. */
+    RUN,
+    EPOCH,
+    DECISION,
+    ACKNOWLEDGEMENT,
+    ALERT,
+    MODEL
+  }
+}

@@ -1,0 +1,93 @@
+package dev.bridle.trainer.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bridle.events.wire.EventJson;
+import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.runs.RunWorker;
+import dev.bridle.trainer.runs.Runs;
+import dev.bridle.trainer.stream.KafkaEmitter;
+import dev.bridle.trainer.stream.KafkaHealth;
+import dev.bridle.trainer.stream.Spool;
+import dev.bridle.trainer.stream.SpoolPublisher;
+import dev.bridle.trainer.stream.SpooledAnnouncements;
+import dev.bridle.trainer.train.TorchEngine;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * What the trainer consists of: {@link Runs} over REST, the thread that trains them, the spool that
+ * holds what they say, its way to Kafka, and the listener for signals.
+ */
+@Singleton
+public class TrainerService {
+  void start(@Observes StartupEvent event, Runs runs, SpoolPublisher publisher) {
+    runs.restore();
+    publisher.start();
+    new RunWorker(runs).start();
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  ObjectMapper json() {
+    return EventJson.mapper().copy();
+  }
+
+  @Produces
+  @Singleton
+  Spool spool(TrainerSettings settings) {
+    return new Spool(settings.workDir().resolve("spool.mv"));
+  }
+
+  void close(@Disposes Spool spool) {
+    spool.close();
+  }
+
+  @Produces
+  @Singleton
+  SpoolPublisher publisher(Spool spool, KafkaEmitter emitter, MeterRegistry meters) {
+    return new SpoolPublisher(spool, emitter, meters);
+  }
+
+  void stop(@Disposes SpoolPublisher publisher) throws InterruptedException {
+    publisher.stop();
+  }
+
+  @Produces
+  @Singleton
+  Runs runs(TrainerSettings settings, Spool spool, Clock clock, MeterRegistry meters) {
+    Runs runs =
+        new Runs(
+            settings.workDir().resolve("runs"),
+            new DatasetsFolder(settings.datasetsDir()),
+            settings.publicUrl(),
+            settings.queueLimit(),
+            () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
+            new SpooledAnnouncements(spool),
+            clock);
+    Gauge.builder("bridle.trainer.runs.waiting", runs, Runs::waiting)
+        .description("Runs in the queue")
+        .baseUnit("runs")
+        .register(meters);
+    return runs;
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  KafkaHealth kafkaHealth(Spool spool, SpoolPublisher publisher) {
+    return new KafkaHealth(spool, publisher);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.bridle.trainer.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** The trainer's settings. */
+@ConfigMapping(prefix = "bridle.trainer")
+public interface TrainerSettings {
+  /** Runs, their artifacts and the spool; one trainer's alone. */
+  @WithDefault(".bridle/trainer")
+  Path workDir();
+
+  /** The only folder that runs may read data from. */
+  @WithDefault("examples/data")
+  Path datasetsDir();
+
+  /** Under which others reach this trainer's REST: the base of artifacts' addresses. */
+  @WithDefault("http://127.0.0.1:8081")
+  URI publicUrl();
+
+  /** Runs that may wait. */
+  @WithDefault("100")
+  int queueLimit();
+
+  /** Where the training engine unpacks its libraries, 450 MB, once a machine. */
+  @WithDefault("${user.home}/.djl.ai")
+  Path engineCacheDir();
+
+  /** Threads of one operation of the engine; metrics are the same bits for the same number. */
+  @WithDefault("1")
+  int engineThreads();
+}

@@ -1,0 +1,71 @@
+package dev.bridle.trainer.export;
+
+import ai.onnx.proto.OnnxMl;
+import dev.bridle.trainer.data.Scaler;
+import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.model.Layer;
+import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.model.Weights;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes a trained classifier as ONNX: from {@code input}, raw features FLOAT [rows, features], to
+ * {@code probabilities} FLOAT [rows, classes]. The standardization is part of the graph. Opset 17,
+ * IR version 8.
+ */
+public final class OnnxExporter {
+  public static final String INPUT = "input";
+  public static final String OUTPUT = "probabilities";
+  static final int OPSET = 17;
+  static final int IR_VERSION = 8;
+  static final String PRODUCER = "bridle-trainer";
+
+  private final Network network;
+  private final Scaler scaler;
+  private final Weights weights;
+
+  public OnnxExporter(Network network, Scaler scaler, Weights weights) {
+    this.network = network;
+    this.scaler = scaler;
+    this.weights = weights;
+  }
+
+  /**
+   * @param dropout what the graph's Dropout nodes do
+   * @param metadata becomes {@code metadata_props}
+   */
+  public byte[] export(GraphBuilder.Dropout dropout, Map<String, String> metadata) {
+    OnnxMl.ModelProto.Builder model =
+        OnnxMl.ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName(PRODUCER)
+            .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .setGraph(graph(dropout));
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  private OnnxMl.GraphProto graph(GraphBuilder.Dropout dropout) {
+    GraphBuilder graph = new GraphBuilder("bridle", dropout);
+    String value = graph.input(INPUT, network.features());
+    value = graph.node("Sub", "centered", value, vector(graph, "mean", scaler.mean()));
+    value =
+        graph.node("Div", "standardized", value, vector(graph, "deviation", scaler.deviation()));
+    for (Layer layer : network.layers()) {
+      value = layer.export(graph, value, weights);
+    }
+    graph.node("Softmax", OUTPUT, GraphBuilder.integer("axis", 1), value);
+    graph.output(OUTPUT, network.classes());
+    return graph.build();
+  }
+
+  private static String vector(GraphBuilder graph, String name, float[] values) {
+    return graph.tensor(
+        new Weights.Tensor("standardized." + name, new long[] {values.length}, values));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.bridle.trainer.model;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.norm.Dropout;
+
+/**
+ * Inverted dropout (Srivastava et al., 2014): in training each unit is zero with probability {@code
+ * ratio}, the others are divided by 1 - ratio. Exported alive, for MC-dropout.
+ *
+ * @param ratio in (0, 1)
+ */
+public record DropUnits(String name, double ratio) implements Layer {
+  @Override
+  public Block block() {
+    return Dropout.builder().optRate((float) ratio).build();
+  }
+
+  @Override
+  public String export(GraphBuilder graph, String input, Weights weights) {
+    return graph.node(
+        "Dropout", name, input, graph.scalar(name + ".ratio", (float) ratio), graph.trainingMode());
+  }
+}

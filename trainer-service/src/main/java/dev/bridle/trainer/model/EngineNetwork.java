@@ -1,0 +1,146 @@
+package dev.bridle.trainer.model;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.util.Pair;
+import dev.bridle.trainer.data.Rows;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network that lives on the training engine. Its weights are drawn from the seed (He et al.,
+ * 2015; biases are zero). Not for use by several threads.
+ */
+public final class EngineNetwork implements AutoCloseable {
+  private static final int ROWS_AT_ONCE = 1024;
+
+  /** A weight on the engine, and the layer it belongs to. */
+  public record EngineWeight(String layer, String name, NDArray array) {
+    /** The engine's own memory: what is written to it is the weight. */
+    public FloatBuffer view() {
+      return EngineNetwork.view(array);
+    }
+
+    /** The gradient that backward passes added up since it was last taken; it is zero then. */
+    public float[] takeGradient() {
+      try (NDArray gradient = array.getGradient()) {
+        FloatBuffer view = EngineNetwork.view(gradient);
+        float[] taken = new float[view.remaining()];
+        view.get(taken);
+        view.rewind().put(new float[taken.length]);
+        return taken;
+      }
+    }
+  }
+
+  private final NDManager manager;
+  private final SequentialBlock block = new SequentialBlock();
+  private final ParameterStore store;
+  private final List<EngineWeight> weights = new ArrayList<>();
+  private final Network network;
+
+  public EngineNetwork(Network network, long seed) {
+    this.network = network;
+    Engine engine = Engine.getInstance();
+    engine.setRandomSeed((int) seed);
+    manager = engine.newBaseManager();
+    store = new ParameterStore(manager, false);
+    network.layers().forEach(layer -> block.add(layer.block()));
+    block.setInitializer(
+        new XavierInitializer(
+            XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
+        Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, new Shape(1, network.features()));
+    int position = 0;
+    for (Block child : block.getChildren().values()) {
+      String layer = network.layers().get(position++).name();
+      for (Pair<String, Parameter> parameter : child.getParameters()) {
+        NDArray array = parameter.getValue().getArray();
+        array.setRequiresGradient(true);
+        weights.add(new EngineWeight(layer, layer + "." + parameter.getKey(), array));
+      }
+    }
+  }
+
+  /** Parent of whatever lives as long as the network. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  public List<EngineWeight> engineWeights() {
+    return List.copyOf(weights);
+  }
+
+  /** Logits with dropout in force, drawn from the engine's current seed. */
+  public NDArray trainingLogits(NDArray features) {
+    return block.forward(store, new NDList(features), true).singletonOrThrow();
+  }
+
+  /** Logits without dropout, row-major. */
+  public float[] logits(Rows rows) {
+    return evaluated(rows, logits -> logits);
+  }
+
+  /** Class probabilities without dropout, row-major. */
+  public float[] probabilities(Rows rows) {
+    return evaluated(rows, logits -> logits.softmax(1));
+  }
+
+  /** A copy of the weights as they are now. */
+  public Weights weights() {
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    for (EngineWeight weight : weights) {
+      tensors.put(
+          weight.name(),
+          new Weights.Tensor(
+              weight.name(), weight.array().getShape().getShape(), weight.array().toFloatArray()));
+    }
+    return new Weights(tensors);
+  }
+
+  public void restore(Weights saved) {
+    for (EngineWeight weight : weights) {
+      weight.view().put(saved.tensor(weight.name()).values());
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** The array's own memory as floats, writable. */
+  private static FloatBuffer view(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private float[] evaluated(Rows rows, UnaryOperator<NDArray> answer) {
+    float[] all = new float[rows.count() * network.classes()];
+    for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
+      int count = Math.min(ROWS_AT_ONCE, rows.count() - from);
+      try (NDManager chunk = manager.newSubManager()) {
+        FloatBuffer values =
+            FloatBuffer.wrap(rows.features(), from * rows.columns(), count * rows.columns());
+        NDArray features = chunk.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
+        NDArray logits = block.forward(store, new NDList(features), false).singletonOrThrow();
+        float[] part = answer.apply(logits).toFloatArray();
+        System.arraycopy(part, 0, all, from * network.classes(), part.length);
+      }
+    }
+    return all;
+  }
+}

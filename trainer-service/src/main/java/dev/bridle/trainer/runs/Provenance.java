@@ -1,0 +1,44 @@
+package dev.bridle.trainer.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.bridle.events.wire.EventJson;
+import dev.bridle.trainer.data.Table;
+import dev.bridle.trainer.spec.RunSpec;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where an exported model comes from, as its {@code metadata_props} say it. */
+record Provenance(
+    RunState state, RunSpec spec, int bestEpoch, Map<String, Double> evaluation, Table table) {
+
+  Map<String, String> metadata() {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("run_id", state.run().value());
+    metadata.put("attempt", Integer.toString(state.attempt()));
+    metadata.put("model", spec.export().model());
+    metadata.put("best_epoch", Integer.toString(bestEpoch));
+    metadata.put("spec_sha256", specSha256());
+    metadata.put("data_sha256", table.sha256());
+    metadata.put("metrics", json(evaluation));
+    metadata.put("labels", json(table.classes()));
+    metadata.put("license", "Apache-2.0");
+    metadata.put("producer", "bridle-trainer");
+    return metadata;
+  }
+
+  private String specSha256() {
+    return state.artifacts().stream()
+        .filter(artifact -> artifact.name().equals(RunFolder.SPEC))
+        .map(Artifact::sha256)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String json(Object value) {
+    try {
+      return EventJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("metadata that has no JSON: " + value, e);
+    }
+  }
+}

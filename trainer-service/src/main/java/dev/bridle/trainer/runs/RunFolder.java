@@ -1,0 +1,123 @@
+package dev.bridle.trainer.runs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.wire.EventJson;
+import dev.bridle.trainer.data.Sha256;
+import dev.bridle.trainer.spec.RunSpec;
+import dev.bridle.trainer.spec.SpecJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run's files: {@code state.json}, {@code epochs.jsonl} with an event a line, and its artifacts
+ * under {@code artifacts/}. Whole files are replaced atomically; a last line that a kill tore is
+ * passed over.
+ */
+final class RunFolder {
+  static final String SPEC = "spec.json";
+
+  private static final ObjectMapper JSON = EventJson.mapper();
+  private final Path folder;
+
+  RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  boolean hasState() {
+    return Files.exists(state());
+  }
+
+  RunState readState() {
+    try {
+      return JSON.readValue(state().toFile(), RunState.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void write(RunState state) {
+    try {
+      replace(state(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(state));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RunSpec readSpec() {
+    try {
+      return SpecJson.read(Files.readAllBytes(artifactPath(SPEC)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void append(EpochCompleted epoch) {
+    try {
+      String line = JSON.writeValueAsString(epoch) + "\n";
+      Files.writeString(epochs(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<EpochCompleted> readEpochs() {
+    List<EpochCompleted> read = new ArrayList<>();
+    if (!Files.exists(epochs())) {
+      return read;
+    }
+    try (BufferedReader lines = Files.newBufferedReader(epochs(), StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        parsed(line).ifPresent(read::add);
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Artifact writeArtifact(String name, byte[] content) {
+    try {
+      replace(artifactPath(name), content);
+      return new Artifact(name, content.length, Sha256.of(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path artifactPath(String name) {
+    return folder.resolve("artifacts").resolve(name);
+  }
+
+  private Path state() {
+    return folder.resolve("state.json");
+  }
+
+  private Path epochs() {
+    return folder.resolve("epochs.jsonl");
+  }
+
+  private static Optional<EpochCompleted> parsed(String line) {
+    try {
+      return Optional.of(JSON.readValue(line, EpochCompleted.class));
+    } catch (IOException torn) {
+      return Optional.empty();
+    }
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

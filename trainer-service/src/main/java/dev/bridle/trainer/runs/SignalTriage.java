@@ -1,0 +1,51 @@
+package dev.bridle.trainer.runs;
+
+import dev.bridle.events.Acknowledgement;
+import dev.bridle.events.ControlSignal;
+import dev.bridle.events.Phase;
+import dev.bridle.events.SignalIssued;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What can be said about a signal at once; pure. */
+final class SignalTriage {
+  private SignalTriage() {}
+
+  /**
+   * The answer to a signal that will not be applied; empty for one that waits for the end of the
+   * epoch.
+   *
+   * @param state of the run that it is addressed to
+   */
+  static Optional<Acknowledgement> answer(SignalIssued signal, RunState state, Instant now) {
+    if (signal.attempt() < state.attempt()) {
+      return tooLate(
+          "attempt %d is over: the run is in attempt %d"
+              .formatted(signal.attempt(), state.attempt()));
+    }
+    Phase phase = state.phase();
+    if (phase.isFinal() || state.outcome().isPresent()) {
+      return tooLate("training is over: the run is " + phase);
+    }
+    if (!now.isBefore(signal.expiresAt())) {
+      return tooLate("it expired at " + signal.expiresAt());
+    }
+    return signal.signal() instanceof ControlSignal.StopTraining
+        ? Optional.empty()
+        : Optional.of(new Acknowledgement.Refused(lackingKnob(signal.signal())));
+  }
+
+  static Optional<Acknowledgement> tooLate(String reason) {
+    return Optional.of(new Acknowledgement.TooLate(reason));
+  }
+
+  private static String lackingKnob(ControlSignal signal) {
+    if (signal instanceof ControlSignal.ReduceLearningRate) {
+      return "this trainer cannot change the learning rate of a run";
+    }
+    if (signal instanceof ControlSignal.StrengthenRegularization stronger) {
+      return "this trainer cannot change " + stronger.technique() + " in a run";
+    }
+    return "this trainer does not know the kind of signal";
+  }
+}

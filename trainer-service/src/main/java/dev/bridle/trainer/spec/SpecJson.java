@@ -1,0 +1,67 @@
+package dev.bridle.trainer.spec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+
+/**
+ * Reads submissions strictly: an unknown field, a number in quotes, a fraction where a whole number
+ * belongs, a field given twice and text after the end are errors.
+ */
+public final class SpecJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  private SpecJson() {}
+
+  /**
+   * The spec, its defaults filled in.
+   *
+   * @throws InvalidSpecException if it isn't JSON
+   * @throws InvalidFieldException if a field is unknown or breaks its rule
+   */
+  public static RunSpec read(byte[] json) {
+    try {
+      RunSpec spec = MAPPER.readValue(json, RunSpec.class);
+      if (spec == null) {
+        throw new InvalidSpecException("the submission should be a JSON object: was null");
+      }
+      return spec;
+    } catch (JsonMappingException e) {
+      throw SpecErrors.explained(e);
+    } catch (JsonProcessingException e) {
+      throw new InvalidSpecException("not JSON: " + e.getOriginalMessage() + where(e));
+    } catch (IOException e) {
+      throw new InvalidSpecException("not JSON: " + e.getMessage());
+    }
+  }
+
+  /** The canonical text of a spec: what {@code spec.json} holds and {@code spec_sha256} hashes. */
+  public static byte[] write(RunSpec spec) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(spec);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a spec that has no JSON: " + spec, e);
+    }
+  }
+
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line %d, column %d)"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.bridle.trainer.train;
+
+import dev.bridle.trainer.model.EngineNetwork;
+import dev.bridle.trainer.model.Weights;
+import java.util.OptionalInt;
+
+/** The epoch with the lowest finite validation loss, the earliest of equals, and its weights. */
+final class BestEpoch {
+  private int epoch;
+  private double loss = Double.POSITIVE_INFINITY;
+  private Weights weights;
+
+  void consider(EpochRecord record, EngineNetwork network) {
+    if (record.isFinite() && record.validationLoss() < loss) {
+      epoch = record.epoch();
+      loss = record.validationLoss();
+      weights = network.weights();
+    }
+  }
+
+  void restoreTo(EngineNetwork network) {
+    if (weights != null) {
+      network.restore(weights);
+    }
+  }
+
+  OptionalInt epoch() {
+    return weights == null ? OptionalInt.empty() : OptionalInt.of(epoch);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bridle.trainer;
+
+import dev.bridle.trainer.data.CsvReader;
+import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.data.Table;
+import dev.bridle.trainer.spec.RunSpec;
+import dev.bridle.trainer.spec.SpecJson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The project's digits, and small runs on them. */
+public final class Digits {
+  public static final Path FOLDER = Path.of("../examples/data");
+
+  private Digits() {}
+
+  public static Table table() {
+    return CsvReader.read(FOLDER.resolve("digits.csv"), "label");
+  }
+
+  /**
+   * A run of a second, with noisy labels and dropout.
+   *
+   * @param training the JSON of the field {@code training}
+   */
+  public static RunSpec spec(String training) {
+    return read(
+        """
+        {"name": "small", "seed": 7,
+         "data": {"uri": "digits.csv", "labelNoise": 0.3,
+                  "split": {"training": 0.2, "validation": 0.2, "test": 0.5}},
+         "model": {"kind": "mlp", "hidden": [32, 16], "dropout": 0.25},
+         "training": %s}
+        """
+            .formatted(training));
+  }
+
+  public static RunSpec read(String json) {
+    return SpecJson.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static PreparedData prepared(RunSpec spec) {
+    return PreparedData.of(table(), spec.data(), spec.seed());
+  }
+}

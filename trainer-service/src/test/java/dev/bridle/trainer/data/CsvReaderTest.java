@@ -1,0 +1,61 @@
+package dev.bridle.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bridle.trainer.Digits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsTheDigits() {
+    Table digits = Digits.table();
+    assertThat(digits.rows().count()).isEqualTo(1797);
+    assertThat(digits.features()).isEqualTo(64);
+    assertThat(digits.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(digits.sha256()).hasSize(64);
+  }
+
+  @Test
+  void theTargetMayStandAnywhereAndNumbersAreOrderedBySize() throws IOException {
+    Table table = CsvReader.read(file("a,class,b\n1,10,2\n3,9,4\n"), "class");
+    assertThat(table.featureNames()).containsExactly("a", "b");
+    assertThat(table.classes()).containsExactly("9", "10");
+    assertThat(table.rows().features()).containsExactly(1, 2, 3, 4);
+    assertThat(table.rows().labels()).containsExactly(1, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a,label;1,x;z,y      | line 3, column 'a' should be a number: was 'z'
+          a,label;1,x;NaN,y    | line 3, column 'a' should be finite: was 'NaN'
+          a,label;1,x;2        | line 3 should have 2 columns: had 1
+          a,label;1,;2,y       | line 2, column 'label' should not be empty
+          a,b;1,2              | no column 'label': it has a, b
+          label;x;y            | no column beside 'label'
+          a,label;1,x;2,x      | between 2 and 1000 classes: had 1
+          a,label              | between 2 and 1000 classes: had 0
+          """)
+  void errorsNameLineAndColumn(String lines, String message) throws IOException {
+    Path file = file(lines.replace(';', '\n') + "\n");
+    assertThatThrownBy(() -> CsvReader.read(file, "label"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("data.csv")
+        .hasMessageContaining(message);
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("data.csv"), content);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.bridle.trainer.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bridle.trainer.Digits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecJsonTest {
+  @Test
+  void nameAndDataAreEnough() {
+    RunSpec spec = Digits.read("{\"name\":\"tiny\",\"data\":{\"uri\":\"digits.csv\"}}");
+    assertThat(spec.experiment()).isEqualTo("default");
+    assertThat(spec.seed()).isZero();
+    assertThat(spec.data())
+        .isEqualTo(new DataSpec("digits.csv", "label", new SplitSpec(0.6, 0.2, 0.2), 0.0));
+    assertThat(spec.model()).isEqualTo(new MlpSpec(java.util.List.of(128), Activation.RELU, 0.0));
+    assertThat(spec.training())
+        .isEqualTo(new TrainingSpec(100, 32, new AdamSpec(0.001, 0.9, 0.999, 1e-8)));
+    assertThat(spec.policy()).isEmpty();
+    assertThat(spec.export()).isEqualTo(new ExportSpec("tiny"));
+  }
+
+  @Test
+  void theWrittenSpecReadsBackAsTheSame() {
+    RunSpec spec = Digits.spec("{\"epochs\": 5}");
+    assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digits-plain", "digits-dropout"})
+  void theExamplesAreValid(String name) throws Exception {
+    RunSpec spec =
+        SpecJson.read(Files.readAllBytes(Path.of("../examples/specs/" + name + ".json")));
+    assertThat(spec.name()).isEqualTo(name);
+    assertThat(spec.policy()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "data":{"uri":"d.csv","splti":{}}                    | data.splti      | is not a known field
+          "data":{"uri":"d.csv"},"experimnet":"x"              | experimnet      | is not a known field
+          "data":{"uri":""}                                    | data.uri        | should not be blank
+          "data":{}                                            | data.uri        | is required
+          "data":{"uri":"d.csv","labelNoise":1.5}              | data.labelNoise | should be between 0 and 1: was 1.5
+          "data":{"uri":"d.csv","labelNoise":"NaN"}            | data.labelNoise | should be between 0 and 1: was NaN
+          "data":{"uri":"d.csv","split":{"training":0.9,"validation":0.2,"test":0.2}} | data.split | should add up to at most 1
+          "data":{"uri":"d.csv","split":{"training":0.9,"validation":0.1}} | data.split.test | is required
+          "data":{"uri":"d.csv"},"training":{"epochs":0}       | training.epochs | should be between 1 and 100000: was 0
+          "data":{"uri":"d.csv"},"training":{"epochs":1.5}     | training.epochs | should be a whole number
+          "data":{"uri":"d.csv"},"training":{"epochs":"5"}     | training.epochs | should be a whole number
+          "data":{"uri":"d.csv"},"training":{"batchSize":0}    | training.batchSize | should be between 1 and 65536: was 0
+          "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"sgd"}} | training.optimizer.kind | should be one of adam: was 'sgd'
+          "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"adam","learningRate":0}} | training.optimizer.learningRate | should be above 0.0 and at most 10.0: was 0.0
+          "data":{"uri":"d.csv"},"model":{"hidden":[8]}        | model.kind      | should be one of mlp: was null
+          "data":{"uri":"d.csv"},"model":{"kind":"mlp","hidden":[8,0]} | model.hidden[1] | should be between 1 and 8192: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"mlp","dropout":1} | model.dropout | should be at least 0.0 and below 1.0: was 1.0
+          "data":{"uri":"d.csv"},"model":{"kind":"mlp","activation":"gelu"} | model.activation | should be one of relu, tanh: was 'gelu'
+          "data":{"uri":"d.csv"},"policy":{"rules":[]}         | policy.rules    | should not be empty
+          "data":{"uri":"d.csv"},"policy":{"rules":[{}]}       | policy.rules[0].rule | is required
+          "data":{"uri":"d.csv"},"export":{"model":"a/b"}      | export.model    | was 'a/b'
+          """)
+  void aWrongFieldIsNamedWithItsLimitAndValue(String json, String field, String message) {
+    assertThatThrownBy(() -> Digits.read("{\"name\":\"x\"," + json + "}"))
+        .isInstanceOfSatisfying(
+            InvalidFieldException.class, e -> assertThat(e.field()).isEqualTo(field))
+        .hasMessageStartingWith(field)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{", "{} {}", "{\"name\":1,\"name\":2}", "7"})
+  void whatIsNoJsonObjectIsRefused(String json) {
+    assertThatThrownBy(() -> Digits.read(json)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

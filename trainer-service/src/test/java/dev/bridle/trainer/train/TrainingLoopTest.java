@@ -1,0 +1,139 @@
+package dev.bridle.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bridle.events.MetricNames;
+import dev.bridle.events.MetricVocabulary;
+import dev.bridle.events.TrainingOutcome;
+import dev.bridle.trainer.Digits;
+import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.model.EngineNetwork;
+import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.spec.RunSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+  /** What a run left: its epochs, its result, and the validation loss of the restored weights. */
+  private record Trained(
+      List<EpochRecord> epochs, TrainingResult result, double restoredLoss, List<Integer> arrays) {}
+
+  @BeforeAll
+  static void engine() {
+    TorchEngine.load(Path.of(System.getProperty("user.home"), ".djl.ai"), 1);
+  }
+
+  @Test
+  void itLearns() {
+    Trained trained = trained("{\"epochs\": 60}", 99);
+    assertThat(trained.result().outcome()).isEqualTo(new TrainingOutcome.Completed());
+    assertThat(trained.result().lastEpoch()).isEqualTo(60);
+    assertThat(trained.epochs().get(59).metrics().get("label/accuracy")).isGreaterThan(0.7);
+    assertThat(trained.restoredLoss()).isLessThan(1.2);
+  }
+
+  @Test
+  void theSameSpecGivesTheSameBits() {
+    List<Map<String, Double>> first = timeless(trained("{\"epochs\": 3}", 99));
+    assertThat(timeless(trained("{\"epochs\": 3}", 99))).isEqualTo(first);
+  }
+
+  @Test
+  void theBestEpochIsRestoredWhateverEndsTheRun() {
+    Trained trained = trained("{\"epochs\": 200, \"batchSize\": 8}", 25);
+    assertThat(trained.result().outcome()).isEqualTo(new TrainingOutcome.Cancelled());
+    assertThat(trained.result().lastEpoch()).isEqualTo(25);
+    int best = trained.result().bestEpoch().getAsInt();
+    double lowest =
+        trained.epochs().stream().mapToDouble(EpochRecord::validationLoss).min().getAsDouble();
+    assertThat(trained.epochs().get(best - 1).validationLoss()).isEqualTo(lowest);
+    assertThat(trained.restoredLoss()).isEqualTo(lowest);
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheRun() {
+    RunSpec spec = Digits.spec("{\"epochs\": 50}");
+    PreparedData data = Digits.prepared(spec);
+    data.training().features()[0] = Float.NaN;
+    Trained trained = trained(spec, data, 99);
+    assertThat(trained.result().outcome()).isEqualTo(new TrainingOutcome.Diverged(1));
+    assertThat(trained.result().bestEpoch()).isEmpty();
+    assertThat(trained.epochs()).hasSize(1);
+    assertThat(trained.epochs().get(0).validationLoss()).isNaN();
+  }
+
+  @Test
+  void noArrayOutlivesItsEpoch() {
+    List<Integer> arrays = trained("{\"epochs\": 6}", 99).arrays();
+    assertThat(arrays).hasSize(6);
+    assertThat(arrays.stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void everyMetricIsInTheVocabulary() {
+    Map<String, Double> metrics = trained("{\"epochs\": 1}", 99).epochs().get(0).metrics();
+    assertThat(metrics)
+        .containsKeys(
+            MetricNames.TRAINING_LOSS,
+            MetricNames.TRAINING_LOSS_CLEAN,
+            MetricNames.VALIDATION_LOSS,
+            MetricNames.LEARNING_RATE,
+            MetricNames.EPOCH_SECONDS,
+            MetricNames.SAMPLES_PER_SECOND,
+            MetricNames.weightNorm("dense1"),
+            MetricNames.gradientNorm("output"));
+    assertThat(metrics.keySet())
+        .allSatisfy(name -> assertThat(MetricVocabulary.shared().entry(name)).isPresent());
+  }
+
+  private static Trained trained(String training, int cancelAfter) {
+    RunSpec spec = Digits.spec(training);
+    return trained(spec, Digits.prepared(spec), cancelAfter);
+  }
+
+  private static Trained trained(RunSpec spec, PreparedData data, int cancelAfter) {
+    Network network = Network.of(spec.model(), data.table().features(), 10);
+    List<EpochRecord> epochs = new ArrayList<>();
+    List<Integer> arrays = new ArrayList<>();
+    try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
+      TrainingLoop loop = new TrainingLoop(engine, data, spec.training(), "label", spec.seed());
+      TrainingResult result =
+          loop.run(
+              new TrainingObserver() {
+                @Override
+                public void completed(EpochRecord epoch) {
+                  epochs.add(epoch);
+                  arrays.add(engine.manager().getManagedArrays().size());
+                }
+
+                @Override
+                public Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
+                  return lastEpoch == cancelAfter
+                      ? Optional.of(new TrainingOutcome.Cancelled())
+                      : Optional.empty();
+                }
+              });
+      double restored =
+          Evaluation.of(engine.logits(data.validation()), data.validation().labels()).nll();
+      return new Trained(epochs, result, restored, arrays);
+    }
+  }
+
+  private static List<Map<String, Double>> timeless(Trained trained) {
+    return trained.epochs().stream()
+        .map(
+            epoch -> {
+              Map<String, Double> metrics = new TreeMap<>(epoch.metrics());
+              metrics.remove(MetricNames.EPOCH_SECONDS);
+              metrics.remove(MetricNames.SAMPLES_PER_SECOND);
+              return metrics;
+            })
+        .toList();
+  }
+}
