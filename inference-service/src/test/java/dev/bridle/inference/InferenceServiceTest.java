@@ -188,6 +188,15 @@ class InferenceServiceTest {
   }
 
   @Test
+  void aBodyThatIsTooLargeIsRefusedInTheProtocolsWords() {
+    infer("mlp", " ".repeat(2_000_000))
+        .statusCode(413)
+        .body("$", aMapWithSize(1))
+        .body("error", containsString("at most 1000000 bytes"));
+    infer("mlp", "{" + INPUT + "}").statusCode(200);
+  }
+
+  @Test
   void whatIsntThereIs404AndAWrongMethodIs405() {
     when().get("/v2/models/none").then().statusCode(404).body("error", containsString("none"));
     when()

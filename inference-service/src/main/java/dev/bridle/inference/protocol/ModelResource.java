@@ -1,6 +1,8 @@
 package dev.bridle.inference.protocol;
 
+import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 import static dev.bridle.inference.protocol.ProtocolException.notFound;
+import static dev.bridle.inference.protocol.ProtocolException.tooLarge;
 
 import dev.bridle.inference.engine.TensorSpec;
 import dev.bridle.inference.graph.ModelRefusedException;
@@ -16,6 +18,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +42,14 @@ public class ModelResource {
   private final ModelCatalog catalog;
   private final Inference inference;
   private final InferenceMeters meters;
+  private final RequestConfig limits;
 
-  ModelResource(ModelCatalog catalog, Inference inference, InferenceMeters meters) {
+  ModelResource(
+      ModelCatalog catalog, Inference inference, InferenceMeters meters, RequestConfig limits) {
     this.catalog = catalog;
     this.inference = inference;
     this.meters = meters;
+    this.limits = limits;
   }
 
   @GET
@@ -72,7 +79,7 @@ public class ModelResource {
   @POST
   @Path("infer")
   @Consumes(MediaType.WILDCARD)
-  public byte[] infer(@PathParam("model") String model, byte[] body) {
+  public byte[] infer(@PathParam("model") String model, InputStream body) {
     return infer(newest(model), body);
   }
 
@@ -80,17 +87,17 @@ public class ModelResource {
   @Path("versions/{version}/infer")
   @Consumes(MediaType.WILDCARD)
   public byte[] infer(
-      @PathParam("model") String model, @PathParam("version") String version, byte[] body) {
+      @PathParam("model") String model, @PathParam("version") String version, InputStream body) {
     return infer(version(model, version), body);
   }
 
-  private byte[] infer(ServedModel served, byte[] body) {
+  private byte[] infer(ServedModel served, InputStream body) {
     long start = System.nanoTime();
     Mode mode = Mode.PLAIN;
     Outcome outcome = Outcome.FAILED;
     long samples = 0;
     try {
-      InferAnswer answer = inference.answer(served, body);
+      InferAnswer answer = inference.answer(served, bounded(body));
       byte[] json = answer.json();
       samples = answer.samples();
       mode = samples > 0 ? Mode.SAMPLE : Mode.PLAIN;
@@ -101,6 +108,18 @@ public class ModelResource {
       throw e;
     } finally {
       meters.count(mode, outcome, samples, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private byte[] bounded(InputStream body) {
+    try {
+      byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
+      if (bytes.length > limits.maxBytes()) {
+        throw tooLarge("the body should be of at most %d bytes: was larger", limits.maxBytes());
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw badRequest("the body broke off: %s", e.getMessage());
     }
   }
 

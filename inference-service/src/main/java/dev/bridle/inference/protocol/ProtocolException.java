@@ -17,6 +17,10 @@ final class ProtocolException extends RuntimeException {
     return new ProtocolException(404, message.formatted(values));
   }
 
+  static ProtocolException tooLarge(String message, Object... values) {
+    return new ProtocolException(413, message.formatted(values));
+  }
+
   int status() {
     return status;
   }

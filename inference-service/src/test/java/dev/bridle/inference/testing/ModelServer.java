@@ -55,9 +55,14 @@ public final class ModelServer implements QuarkusTestResourceLifecycleManager {
         });
     server.start();
     return Map.of(
-        "bridle.inference.repository-dir", folder.toString(),
-        "bridle.inference.allowed-uris", base(),
-        "bridle.inference.fetch-retry-delay", "100ms");
+        "bridle.inference.repository-dir",
+        folder.toString(),
+        "bridle.inference.allowed-uris",
+        base(),
+        "bridle.inference.request.max-bytes",
+        "1000000",
+        "bridle.inference.fetch-retry-delay",
+        "100ms");
   }
 
   @Override
