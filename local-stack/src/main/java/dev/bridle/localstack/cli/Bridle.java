@@ -26,8 +26,9 @@ import picocli.CommandLine.Help.Ansi;
     footer = {
       "",
       "Start with:  ./bridle demo",
-      "It trains the same network on noisy digits twice, without and with dropout, shows how both",
-      "are watched and stopped, and asks the served models what they know and what they don't."
+      "It trains one network on noisy digits twice, without and with dropout,",
+      "shows how both are watched and stopped, and asks the served models what",
+      "they know and what they don't."
     },
     subcommands = {
       DemoCommand.class,

@@ -20,7 +20,7 @@ final class RunScreen {
 
   private final Terminal terminal;
   private final Set<String> told = new HashSet<>();
-  private int printedEpoch;
+  private int nextPrinted = 1;
 
   RunScreen(Terminal terminal) {
     this.terminal = terminal;
@@ -100,8 +100,8 @@ final class RunScreen {
 
   private void print(RunSnapshot run, WatchedRun watched) {
     int epoch = watched.lastEpoch();
-    if (epoch >= printedEpoch + EPOCHS_PER_LINE || (printedEpoch == 0 && epoch > 0)) {
-      printedEpoch = epoch - epoch % EPOCHS_PER_LINE;
+    if (epoch >= nextPrinted) {
+      nextPrinted = (epoch / EPOCHS_PER_LINE + 1) * EPOCHS_PER_LINE;
       terminal.line(
           "  %s  epoch %d of %d (%.0f %%)  training loss %s  validation loss %s"
               .formatted(

@@ -73,6 +73,7 @@ public final class Stack {
       throw new StackException(name + " runs already.");
     }
     requireFreePorts(service);
+    begin();
     launch(name);
     awaitReady(List.of(service), StartListener.SILENT);
   }
@@ -141,16 +142,21 @@ public final class Stack {
 
   /** Never after the end has begun: what an interrupted start still launches would be left over. */
   private synchronized void launch(String name) {
+    requireNotEnding();
+    processes.get(name).start();
+  }
+
+  private synchronized void requireNotEnding() {
     if (ending) {
       throw new StackException("The start was interrupted.");
     }
-    processes.get(name).start();
   }
 
   private void awaitReady(Collection<Service> services, StartListener listener) {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
       List<ServiceStatus> now = services.stream().map(this::status).toList();
+      requireNotEnding();
       listener.progress(now);
       if (now.stream().allMatch(status -> status.health() == Health.READY)) {
         return;

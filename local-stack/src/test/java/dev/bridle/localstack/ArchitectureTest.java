@@ -1,0 +1,46 @@
+package dev.bridle.localstack;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private final JavaClasses localStack =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.bridle.localstack");
+
+  @Test
+  void packagesReachEachOtherInThisOrderAndNeverBack() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("broker")
+        .definedBy("..localstack.broker..")
+        .layer("process")
+        .definedBy("..localstack.process..")
+        .layer("terminal")
+        .definedBy("..localstack.terminal..")
+        .layer("stack")
+        .definedBy("..localstack.stack..")
+        .layer("demo")
+        .definedBy("..localstack.demo..")
+        .layer("cli")
+        .definedBy("..localstack.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("demo")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("stack")
+        .mayOnlyBeAccessedByLayers("demo", "cli")
+        .whereLayer("terminal")
+        .mayOnlyBeAccessedByLayers("demo", "cli")
+        .whereLayer("process")
+        .mayOnlyBeAccessedByLayers("stack", "demo", "cli")
+        .whereLayer("broker")
+        .mayOnlyBeAccessedByLayers("stack")
+        .check(localStack);
+  }
+}
