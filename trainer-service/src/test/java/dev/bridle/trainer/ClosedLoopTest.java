@@ -207,7 +207,11 @@ class ClosedLoopTest {
   @Test
   void metersHealthAndOpenApiAreThere() {
     assertThat(given().get("/q/metrics").asString())
-        .contains("bridle_trainer_spool_depth", "bridle_trainer_events_published");
+        .contains(
+            "bridle_trainer_spool_depth_events",
+            "bridle_trainer_events_total",
+            "bridle_trainer_queue_runs",
+            "bridle_trainer_signals_total{result=\"malformed\"}");
     given().get("/q/health").then().statusCode(200);
     assertThat(given().get("/q/openapi").asString()).contains("/v1/runs/{run}/artifacts/{name}");
   }

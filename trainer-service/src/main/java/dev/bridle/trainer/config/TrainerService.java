@@ -28,7 +28,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public class TrainerService {
   void start(@Observes StartupEvent event, Runs runs, SpoolPublisher publisher) {
-    runs.restore();
     publisher.start();
     new RunWorker(runs).start();
   }
@@ -77,8 +76,10 @@ public class TrainerService {
             () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
             new SpooledAnnouncements(spool),
             clock);
-    Gauge.builder("bridle.trainer.runs.waiting", runs, Runs::waiting)
-        .description("Runs in the queue")
+    // Before anyone reads a signal, for one of an unknown run is passed over.
+    runs.restore();
+    Gauge.builder("bridle.trainer.queue", runs, Runs::waiting)
+        .description("Runs that wait")
         .baseUnit("runs")
         .register(meters);
     return runs;

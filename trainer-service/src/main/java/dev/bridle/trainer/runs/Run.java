@@ -127,10 +127,6 @@ final class Run {
     cancelRequested = true;
   }
 
-  synchronized boolean isCancelRequested() {
-    return cancelRequested;
-  }
-
   /** Answers the signal at once or keeps it until the epoch ends; a repetition changes nothing. */
   synchronized void receive(SignalIssued signal) {
     boolean known =

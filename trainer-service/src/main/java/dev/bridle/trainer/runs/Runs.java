@@ -158,7 +158,7 @@ public final class Runs {
       new RunExecution(run, datasets, publicUrl, announcements, clock).execute();
     } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
       LOG.warnf(e, "run %s failed", run.state().run());
-      fail(run, Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+      fail(run, Optional.ofNullable(e.getMessage()).filter(m -> !m.isBlank()).orElse(e.toString()));
     }
     LOG.infof(
         "run %s is %s%s",
@@ -184,7 +184,9 @@ public final class Runs {
     if (run.state().outcome().isEmpty()) {
       run.ended(new TrainingOutcome.Failed(reason));
     }
-    run.enter(Phase.FAILED, Optional.of(reason));
+    if (!run.state().phase().isFinal()) {
+      run.enter(Phase.FAILED, Optional.of(reason));
+    }
   }
 
   private Optional<Run> run(RunId id) {

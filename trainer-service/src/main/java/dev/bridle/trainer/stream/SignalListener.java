@@ -9,6 +9,7 @@ import dev.bridle.events.wire.Topics;
 import dev.bridle.trainer.runs.Runs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
  * Reads every signal there is, from the topic's beginning at each start: a run answers each once,
  * so that repetitions do no harm and none is missed.
  */
+@Startup
 @ApplicationScoped
 public class SignalListener {
   private static final Logger LOG = Logger.getLogger(SignalListener.class);
@@ -36,14 +38,17 @@ public class SignalListener {
   public SignalListener(Runs runs, Spool spool, MeterRegistry meters) {
     this.runs = runs;
     this.spool = spool;
-    this.received = counter(meters, "received", "Signals that were read");
-    this.malformed = counter(meters, "malformed", "Records that were no events: dead-lettered");
-    this.unknown = counter(meters, "unknown", "Events that only a newer version knows: ignored");
+    this.received = counter(meters, "read");
+    this.malformed = counter(meters, "malformed");
+    this.unknown = counter(meters, "unknown");
   }
 
   @Incoming("signals")
   @Blocking
   public void receive(ConsumerRecord<String, byte[]> record) {
+    boolean seenBefore =
+        spool.position(record.partition()).filter(last -> record.offset() <= last).isPresent();
+    spool.position(record.partition(), record.offset());
     try {
       Optional<TrainingEvent> event = EventCodec.decode(record.headers(), record.value());
       if (event.isPresent() && event.get() instanceof SignalIssued signal) {
@@ -53,19 +58,15 @@ public class SignalListener {
         unknown.increment();
       }
     } catch (MalformedEventException e) {
-      reject(record, e.getMessage());
+      if (!seenBefore) {
+        reject(record, e.getMessage());
+      }
     } catch (RuntimeException e) {
       LOG.errorf(e, "a signal at %d/%d was lost", record.partition(), record.offset());
     }
-    spool.position(record.partition(), record.offset());
   }
 
   private void reject(ConsumerRecord<String, byte[]> record, String reason) {
-    boolean seenBefore =
-        spool.position(record.partition()).filter(last -> record.offset() <= last).isPresent();
-    if (seenBefore) {
-      return;
-    }
     malformed.increment();
     LOG.warnf("a malformed signal: %s", reason);
     Headers headers = new RecordHeaders(record.headers().toArray());
@@ -86,10 +87,11 @@ public class SignalListener {
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Counter counter(MeterRegistry meters, String what, String description) {
-    return Counter.builder("bridle.trainer.signals." + what)
-        .description(description)
-        .baseUnit("events")
+  private static Counter counter(MeterRegistry meters, String result) {
+    return Counter.builder("bridle.trainer.signals")
+        .description("Records of the topic of signals: read, malformed, of an unknown type")
+        .baseUnit("signals")
+        .tag("result", result)
         .register(meters);
   }
 }

@@ -73,9 +73,9 @@ public final class Spool implements AutoCloseable {
     return Optional.ofNullable(positions.get(partition));
   }
 
-  /** Written to disk with the next record: it only spares repetitions. */
+  /** Written to disk with the next record that is appended: it only spares repetitions. */
   synchronized void position(int partition, long offset) {
-    positions.put(partition, offset);
+    positions.merge(partition, offset, Math::max);
   }
 
   @Override

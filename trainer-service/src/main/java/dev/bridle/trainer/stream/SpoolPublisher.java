@@ -28,7 +28,7 @@ public final class SpoolPublisher {
     this.spool = spool;
     this.emitter = emitter;
     this.published =
-        Counter.builder("bridle.trainer.events.published")
+        Counter.builder("bridle.trainer.events")
             .description("Records that Kafka acknowledged")
             .baseUnit("events")
             .register(meters);

@@ -49,6 +49,21 @@ class SpoolTest {
   }
 
   @Test
+  void positionsGoToDiskWithTheNextRecordAndNeverBack() throws Exception {
+    Path killed = folder.resolve("killed.mv");
+    try (Spool spool = new Spool(folder.resolve("spool.mv"))) {
+      spool.position(3, 7);
+      spool.position(3, 5);
+      spool.append(record("dead letter"));
+      Files.copy(folder.resolve("spool.mv"), killed);
+    }
+    try (Spool spool = new Spool(killed)) {
+      assertThat(spool.position(3)).contains(7L);
+      assertThat(spool.position(2)).isEmpty();
+    }
+  }
+
+  @Test
   void aRecordWithoutKeyAndValueIsKept() {
     SpooledRecord bare = new SpooledRecord("t", null, 0, new RecordHeaders(), null);
     assertThat(SpooledRecord.fromBytes(bare.toBytes())).isEqualTo(bare);

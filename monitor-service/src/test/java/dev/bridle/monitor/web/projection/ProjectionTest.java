@@ -32,16 +32,18 @@ class ProjectionTest {
     assertThat(view.summary().plannedEpochs()).hasValue(50);
     assertThat(view.summary().lastEpoch()).isEqualTo(4);
     assertThat(view.summary().bestEpoch()).hasValue(2);
-    assertThat(view.summary().outcome()).hasValueSatisfying(
-        outcome -> assertThat(outcome).isInstanceOf(TrainingOutcome.StoppedEarly.class));
+    assertThat(view.summary().outcome())
+        .hasValueSatisfying(
+            outcome -> assertThat(outcome).isInstanceOf(TrainingOutcome.StoppedEarly.class));
     assertThat(view.summary().metrics()).containsEntry("validationLoss", 0.9);
     assertThat(view.epochs()).extracting(EpochView::epoch).containsExactly(1, 2, 3, 4);
-    assertThat(view.decisions()).singleElement().satisfies(
-        decision -> assertThat(decision.answer()).isPresent());
-    assertThat(view.alerts()).singleElement().satisfies(
-        alert -> assertThat(alert.resolvedAtEpoch()).hasValue(4));
-    assertThat(view.model()).hasValueSatisfying(
-        model -> assertThat(model.version()).isEqualTo(3));
+    assertThat(view.decisions())
+        .singleElement()
+        .satisfies(decision -> assertThat(decision.answer()).isPresent());
+    assertThat(view.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.resolvedAtEpoch()).hasValue(4));
+    assertThat(view.model()).hasValueSatisfying(model -> assertThat(model.version()).isEqualTo(3));
   }
 
   @Test

@@ -1,0 +1,11 @@
+package dev.bridle.inference.engine;
+
+import java.util.List;
+
+/**
+ * A live Dropout of the suffix.
+ *
+ * @param input the graph input that carries its mask
+ * @param rowShape the shape of one row of its data, which every row's mask shares
+ */
+record MaskedLayer(String input, List<Long> rowShape, DropoutMask mask) {}

@@ -1,0 +1,146 @@
+package dev.bridle.inference.engine;
+
+import dev.bridle.inference.graph.Dropout;
+import dev.bridle.inference.graph.GraphSplit;
+import dev.bridle.inference.graph.ModelGraph;
+import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.uncertainty.OutputKind;
+import dev.bridle.inference.uncertainty.SampleAccumulator;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Prepares a model for sampling: a probing run finds the shapes of its masks, and two seeds on one
+ * input must give two answers.
+ *
+ * @param kinds what each sampled output holds, as the probe's samples show it
+ */
+record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
+  private static final int CHECK_SAMPLES = 16;
+  private static final double SUM_TOLERANCE = 1e-3;
+
+  static SamplingSetup of(ModelGraph graph, Network plain) {
+    GraphSplit split = graph.split();
+    ProbeInput probe = ProbeInput.of(plain.inputs());
+    Map<String, List<Long>> shapes = probed(graph, split, probe);
+    MonteCarlo monteCarlo = monteCarlo(split, plain.inputs(), shapes);
+    try {
+      return new SamplingSetup(monteCarlo, kinds(monteCarlo, probe));
+    } catch (ModelRefusedException | ModelFailedException e) {
+      monteCarlo.close();
+      throw e;
+    }
+  }
+
+  /** The row shape of every tensor that the masks, the frontier and the answer need. */
+  private static Map<String, List<Long>> probed(
+      ModelGraph graph, GraphSplit split, ProbeInput probe) {
+    Map<String, Tensor> given = new HashMap<>();
+    try (Network network = Network.load(graph.probe())) {
+      Set<String> wanted = new HashSet<>();
+      network.outputs().forEach(output -> wanted.add(output.name()));
+      given.putAll(network.run(probe.tensors(), wanted));
+    }
+    if (!split.prefixFrontier().isEmpty()) {
+      try (Network prefix = Network.load(split.prefix())) {
+        Map<String, Tensor> inputs = new HashMap<>(probe.tensors());
+        inputs
+            .keySet()
+            .retainAll(prefix.inputs().stream().map(TensorSpec::name).collect(Collectors.toSet()));
+        given.putAll(prefix.run(inputs, new HashSet<>(split.prefixFrontier())));
+      }
+    }
+    given.putAll(probe.tensors());
+    Map<String, List<Long>> shapes = new HashMap<>();
+    Stream.of(
+            split.dropouts().stream().map(Dropout::data),
+            split.prefixFrontier().stream(),
+            split.outputs().stream())
+        .flatMap(names -> names)
+        .forEach(name -> shapes.put(name, rowShape(name, given.get(name))));
+    return shapes;
+  }
+
+  private static List<Long> rowShape(String name, Tensor tensor) {
+    if (tensor.datatype() != Datatype.FP32
+        || tensor.shape().isEmpty()
+        || tensor.shape().get(0) != ProbeInput.ROWS) {
+      throw new ModelRefusedException(
+          "tensor '%s' should be FP32 [rows, ...]: for %d rows it was %s %s"
+              .formatted(name, ProbeInput.ROWS, tensor.datatype(), tensor.shape()));
+    }
+    return tensor.shape().subList(1, tensor.shape().size());
+  }
+
+  private static MonteCarlo monteCarlo(
+      GraphSplit split, List<TensorSpec> inputs, Map<String, List<Long>> shapes) {
+    List<MaskedLayer> layers =
+        split.dropouts().stream()
+            .map(
+                dropout ->
+                    new MaskedLayer(
+                        dropout.maskInput(),
+                        shapes.get(dropout.data()),
+                        new DropoutMask(dropout.layer(), dropout.ratio())))
+            .toList();
+    Network prefix = split.prefixFrontier().isEmpty() ? null : Network.load(split.prefix());
+    Frontier frontier =
+        new Frontier(prefix, inputs, only(shapes, split.prefixFrontier()), split.inputFrontier());
+    return new MonteCarlo(
+        frontier, Network.load(split.suffix()), layers, only(shapes, split.outputs()));
+  }
+
+  private static Map<String, List<Long>> only(Map<String, List<Long>> shapes, List<String> names) {
+    return names.stream().collect(Collectors.toMap(name -> name, shapes::get));
+  }
+
+  private static Map<String, OutputKind> kinds(MonteCarlo monteCarlo, ProbeInput probe) {
+    Map<String, SampleAccumulator> one =
+        monteCarlo.sample(probe.values(), ProbeInput.ROWS, CHECK_SAMPLES, 1);
+    Map<String, SampleAccumulator> two =
+        monteCarlo.sample(probe.values(), ProbeInput.ROWS, CHECK_SAMPLES, 2);
+    boolean stochastic =
+        one.keySet().stream()
+            .anyMatch(name -> !Arrays.equals(means(one.get(name)), means(two.get(name))));
+    if (!stochastic) {
+      throw new ModelRefusedException(
+          "its Dropout doesn't act: two seeds gave the same answer. A ratio of 0 or a Dropout"
+              + " whose output doesn't matter does that; export the model with the ratio that it"
+              + " was trained with");
+    }
+    Map<String, OutputKind> kinds = new HashMap<>();
+    one.forEach((name, samples) -> kinds.put(name, kind(samples)));
+    return kinds;
+  }
+
+  private static OutputKind kind(SampleAccumulator samples) {
+    for (int row = 0; row < samples.rows(); row++) {
+      double sum = 0;
+      for (int unit = 0; unit < samples.units(); unit++) {
+        double mean = samples.mean(row, unit);
+        if (!(mean >= 0)) {
+          return OutputKind.VALUES;
+        }
+        sum += mean;
+      }
+      if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+        return OutputKind.VALUES;
+      }
+    }
+    return OutputKind.DISTRIBUTION;
+  }
+
+  private static double[] means(SampleAccumulator samples) {
+    double[] means = new double[samples.rows() * samples.units()];
+    for (int at = 0; at < means.length; at++) {
+      means[at] = samples.mean(at / samples.units(), at % samples.units());
+    }
+    return means;
+  }
+}

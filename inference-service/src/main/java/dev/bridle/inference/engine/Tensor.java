@@ -1,0 +1,41 @@
+package dev.bridle.inference.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Numbers in row-major order.
+ *
+ * @param shape its dimensions, all known
+ * @param data the elements in native order, from position 0 to the limit; not to be changed
+ */
+public record Tensor(Datatype datatype, List<Long> shape, ByteBuffer data) {
+  public Tensor {
+    shape = List.copyOf(shape);
+  }
+
+  /** A buffer that ONNX Runtime reads without a copy. */
+  public static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  public static Tensor floats(List<Long> shape, float[] values) {
+    ByteBuffer data = buffer(values.length * Float.BYTES);
+    data.asFloatBuffer().put(values);
+    return new Tensor(Datatype.FP32, shape, data);
+  }
+
+  /** The elements of an FP32 tensor. */
+  public float[] floats() {
+    FloatBuffer view = data.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    float[] values = new float[view.remaining()];
+    view.get(values);
+    return values;
+  }
+
+  long[] dimensions() {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+}

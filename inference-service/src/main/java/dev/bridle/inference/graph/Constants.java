@@ -1,0 +1,70 @@
+package dev.bridle.inference.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The scalars that a graph states outright: initializers and Constant nodes. */
+final class Constants {
+  private final Map<String, TensorProto> tensors = new HashMap<>();
+  private final Map<String, Double> floats = new HashMap<>();
+
+  Constants(GraphProto graph) {
+    graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
+    graph.getNodeList().stream()
+        .filter(node -> node.getOpType().equals("Constant"))
+        .forEach(this::add);
+  }
+
+  private void add(NodeProto node) {
+    for (AttributeProto attribute : node.getAttributeList()) {
+      switch (attribute.getName()) {
+        case "value" -> tensors.put(node.getOutput(0), attribute.getT());
+        case "value_float" -> floats.put(node.getOutput(0), (double) attribute.getF());
+        default -> {}
+      }
+    }
+  }
+
+  /** The named scalar, booleans as 0 and 1; empty when it isn't a constant of a type read here. */
+  OptionalDouble scalar(String name) {
+    if (floats.containsKey(name)) {
+      return OptionalDouble.of(floats.get(name));
+    }
+    TensorProto tensor = tensors.get(name);
+    return tensor == null ? OptionalDouble.empty() : scalar(tensor);
+  }
+
+  private static OptionalDouble scalar(TensorProto tensor) {
+    ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    int bytes = raw.remaining();
+    switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
+      case FLOAT:
+        return bytes >= Float.BYTES
+            ? OptionalDouble.of(raw.getFloat())
+            : tensor.getFloatDataCount() > 0
+                ? OptionalDouble.of(tensor.getFloatData(0))
+                : OptionalDouble.empty();
+      case DOUBLE:
+        return bytes >= Double.BYTES
+            ? OptionalDouble.of(raw.getDouble())
+            : tensor.getDoubleDataCount() > 0
+                ? OptionalDouble.of(tensor.getDoubleData(0))
+                : OptionalDouble.empty();
+      case BOOL:
+        return bytes >= 1
+            ? OptionalDouble.of(raw.get())
+            : tensor.getInt32DataCount() > 0
+                ? OptionalDouble.of(tensor.getInt32Data(0))
+                : OptionalDouble.empty();
+      default:
+        return OptionalDouble.empty();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.bridle.inference.graph;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An ONNX model whose Dropout nodes are known. Its rewritings are models of their own; this one
+ * stays as it is.
+ */
+public final class ModelGraph {
+  private final ModelProto model;
+  private final List<Dropout> dropouts;
+
+  private ModelGraph(ModelProto model) {
+    this.model = model;
+    this.dropouts = Dropouts.of(model);
+  }
+
+  /**
+   * @throws ModelRefusedException if the bytes are no ONNX model, or one that isn't served:
+   *     external data, custom operators, a Dropout whose mask output is read
+   */
+  public static ModelGraph read(byte[] onnx) {
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(onnx);
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelRefusedException("not an ONNX model: " + e.getMessage(), e);
+    }
+    Admission.check(model);
+    return new ModelGraph(model);
+  }
+
+  /** Every Dropout node of the main graph, in the graph's order. */
+  public List<Dropout> dropouts() {
+    return dropouts;
+  }
+
+  public List<Dropout> liveDropouts() {
+    return dropouts.stream().filter(Dropout::isLive).toList();
+  }
+
+  /** The deterministic model: every Dropout an Identity. */
+  public byte[] plain() {
+    return withoutDropout().build().toByteArray();
+  }
+
+  /** The {@link #plain} model, with the data of every live Dropout as further outputs. */
+  public byte[] probe() {
+    ModelProto.Builder probe = withoutDropout();
+    Set<String> known =
+        probe.getGraph().getOutputList().stream()
+            .map(ValueInfoProto::getName)
+            .collect(Collectors.toCollection(HashSet::new));
+    Set<String> inputs =
+        probe.getGraph().getInputList().stream()
+            .map(ValueInfoProto::getName)
+            .collect(Collectors.toSet());
+    liveDropouts().stream()
+        .map(Dropout::data)
+        .filter(data -> !inputs.contains(data) && known.add(data))
+        .forEach(
+            data ->
+                probe
+                    .getGraphBuilder()
+                    .addOutput(ValueInfoProto.newBuilder().setName(data).build()));
+    return probe.build().toByteArray();
+  }
+
+  /**
+   * The model cut at its first live Dropout.
+   *
+   * @throws ModelRefusedException if it can't sample: no live Dropout, one in a subgraph or a
+   *     function, a ratio that isn't a constant in [0, 1), or no output behind one
+   */
+  public GraphSplit split() {
+    return new Splitter(model, liveDropouts()).split();
+  }
+
+  private ModelProto.Builder withoutDropout() {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    Map<Integer, Dropout> byNode =
+        dropouts.stream().collect(Collectors.toMap(Dropout::node, Function.identity()));
+    byNode.forEach((at, dropout) -> graph.setNode(at, identity(dropout)));
+    Inputs.dropUnread(graph, model.getGraph());
+    return model.toBuilder().setGraph(graph);
+  }
+
+  private static NodeProto identity(Dropout dropout) {
+    return NodeProto.newBuilder()
+        .setOpType("Identity")
+        .addInput(dropout.data())
+        .addOutput(dropout.output())
+        .build();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.bridle.inference.protocol;
+
+import static dev.bridle.inference.protocol.ProtocolException.badRequest;
+
+import dev.bridle.inference.engine.ServableModel;
+import dev.bridle.inference.engine.TensorSpec;
+import dev.bridle.inference.uncertainty.UncertaintyMeasure;
+import dev.bridle.inference.uncertainty.UncertaintyMeasures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which tensors answer a request, and from how many samples.
+ *
+ * @param samples T; 0 for the deterministic answer
+ */
+record AnswerPlan(int samples, List<Item> items) {
+  /**
+   * @param output an output of the model
+   * @param measure empty for the output itself
+   */
+  record Item(String output, Optional<UncertaintyMeasure> measure) {
+    String name() {
+      return measure.map(found -> output + "." + found.name()).orElse(output);
+    }
+  }
+
+  static AnswerPlan of(
+      InferRequest request, SamplingParameters sampling, int defaultSamples, ServableModel model) {
+    List<Item> items =
+        request
+            .outputs()
+            .map(names -> names.stream().map(name -> item(name, model)).toList())
+            .orElseGet(() -> everything(model, sampling.samples().orElse(0) > 0));
+    boolean extras = items.stream().anyMatch(item -> item.measure().isPresent());
+    int samples = sampling.samples().orElse(extras ? defaultSamples : 0);
+    if (extras && samples == 0) {
+      throw badRequest(
+          "parameters.mc_samples should be at least 1 for an output of uncertainty: was 0");
+    }
+    model
+        .samplingRefusal()
+        .filter(reason -> samples > 0)
+        .ifPresent(
+            reason -> {
+              throw badRequest("parameters.mc_samples should be 0 for this model: %s", reason);
+            });
+    return new AnswerPlan(samples, items);
+  }
+
+  private static List<Item> everything(ServableModel model, boolean sampled) {
+    List<Item> items = new ArrayList<>();
+    for (TensorSpec output : model.outputs()) {
+      items.add(new Item(output.name(), Optional.empty()));
+      if (sampled && model.sampledOutputs().containsKey(output.name())) {
+        UncertaintyMeasures.describing(model.sampledOutputs().get(output.name()))
+            .forEach(measure -> items.add(new Item(output.name(), Optional.of(measure))));
+      }
+    }
+    return items;
+  }
+
+  private static Item item(String name, ServableModel model) {
+    for (TensorSpec output : model.outputs()) {
+      if (name.equals(output.name())) {
+        return new Item(name, Optional.empty());
+      }
+    }
+    int dot = name.lastIndexOf('.');
+    String output = dot < 0 ? name : name.substring(0, dot);
+    Optional<UncertaintyMeasure> measure = UncertaintyMeasures.named(name.substring(dot + 1));
+    boolean known = model.outputs().stream().anyMatch(spec -> spec.name().equals(output));
+    if (!known || measure.isEmpty()) {
+      throw badRequest("output '%s' is unknown: the outputs are %s", name, names(model));
+    }
+    model
+        .samplingRefusal()
+        .ifPresent(
+            reason -> {
+              throw badRequest("output '%s' can't be given: %s", name, reason);
+            });
+    if (!model.sampledOutputs().containsKey(output)
+        || !measure.get().describes(model.sampledOutputs().get(output))) {
+      throw badRequest("output '%s' can't be given: the outputs are %s", name, names(model));
+    }
+    return new Item(output, measure);
+  }
+
+  private static List<String> names(ServableModel model) {
+    return everything(model, true).stream().map(Item::name).toList();
+  }
+}

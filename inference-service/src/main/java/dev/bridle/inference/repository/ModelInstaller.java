@@ -1,0 +1,134 @@
+package dev.bridle.inference.repository;
+
+import dev.bridle.events.ModelExported;
+import dev.bridle.inference.engine.ModelLoader;
+import dev.bridle.inference.engine.ServableModel;
+import dev.bridle.inference.graph.ModelRefusedException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings models into the catalog, one at a time: those of the folder at start, announced ones as
+ * they come. Whatever goes wrong with one, what is served stays served.
+ */
+@ApplicationScoped
+public class ModelInstaller {
+  private static final Logger LOG = Logger.getLogger(ModelInstaller.class);
+
+  private final ModelRepositoryConfig config;
+  private final ModelCatalog catalog;
+  private final ModelStore store;
+  private final ModelFetcher fetcher;
+  private final Counter failures;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "model-installer");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  ModelInstaller(ModelRepositoryConfig config, ModelCatalog catalog, MeterRegistry meters) {
+    this.config = config;
+    this.catalog = catalog;
+    this.store = new ModelStore(config.repositoryDir(), config.maxModelBytes());
+    this.fetcher = new ModelFetcher(config);
+    this.failures =
+        Counter.builder("bridle.inference.load.failures")
+            .description("Models that could not be fetched, verified or loaded")
+            .baseUnit("models")
+            .register(meters);
+    Gauge.builder("bridle.inference.models.loaded", catalog, ModelCatalog::size)
+        .description("Model versions that are served")
+        .baseUnit("models")
+        .register(meters);
+  }
+
+  void start(@Observes StartupEvent event) {
+    for (ModelVersion id : store.versions()) {
+      try {
+        serve(id, store.read(id));
+      } catch (ModelRefusedException | IOException e) {
+        failed(id, e);
+      }
+    }
+  }
+
+  /** Fetches, verifies, stores and serves the model, soon and on a thread of its own. */
+  public void install(ModelExported exported) {
+    worker.execute(() -> attempt(exported, 1, config.fetchRetryDelay()));
+  }
+
+  private void attempt(ModelExported exported, int attempt, Duration delay) {
+    ModelVersion id = new ModelVersion(exported.model(), exported.version());
+    try {
+      if (!isServed(id, exported.sha256())) {
+        byte[] onnx = fetcher.fetch(exported);
+        ServableModel model = ModelLoader.load(onnx);
+        store.write(id, onnx, Provenance.of(exported));
+        serve(new ServedModel(id, exported.sha256(), model));
+      }
+    } catch (IOException e) {
+      if (attempt >= config.fetchAttempts()) {
+        failed(id, e);
+      } else {
+        LOG.debugf("%s isn't there yet, next try in %s: %s", id, delay, e);
+        retry(exported, attempt + 1, delay);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failed(id, e);
+    }
+  }
+
+  private void retry(ModelExported exported, int attempt, Duration delay) {
+    Duration doubled = delay.multipliedBy(2);
+    Duration next =
+        doubled.compareTo(config.fetchRetryMaxDelay()) < 0 ? doubled : config.fetchRetryMaxDelay();
+    try {
+      worker.schedule(
+          () -> attempt(exported, attempt, next), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("shutting down");
+    }
+  }
+
+  private boolean isServed(ModelVersion id, String sha256) {
+    return catalog.version(id).map(served -> served.sha256().equals(sha256)).orElse(false);
+  }
+
+  private void serve(ModelVersion id, byte[] onnx) {
+    serve(new ServedModel(id, Checksum.sha256(onnx), ModelLoader.load(onnx)));
+  }
+
+  private void serve(ServedModel served) {
+    catalog.serve(served);
+    LOG.infof(
+        "Serving %s%s",
+        served.id(), served.model().samplingRefusal().map(reason -> "; " + reason).orElse(""));
+  }
+
+  private void failed(ModelVersion id, Exception e) {
+    failures.increment();
+    catalog.failed(id, e.getMessage() == null ? e.toString() : e.getMessage());
+    LOG.errorf("%s isn't served: %s", id, e.getMessage());
+  }
+
+  @PreDestroy
+  void stop() {
+    worker.shutdownNow();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.bridle.inference.uncertainty;
+
+/** Shannon's entropy in nats, with 0 log 0 = 0. */
+final class Entropy {
+  private Entropy() {}
+
+  /** p log p; NaN for NaN and for a negative p. */
+  static double term(double p) {
+    return p == 0 ? 0 : p * Math.log(p);
+  }
+}

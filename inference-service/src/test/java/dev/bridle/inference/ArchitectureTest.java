@@ -1,0 +1,71 @@
+package dev.bridle.inference;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final String ROOT = "dev.bridle.inference.";
+
+  private final JavaClasses bridle =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.bridle.inference");
+
+  @Test
+  void uncertaintyKnowsTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "uncertainty")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", ROOT + "uncertainty")
+        .check(bridle);
+  }
+
+  @Test
+  void theGraphKnowsTheOnnxFormatAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "graph")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "ai.onnx.proto..", "com.google.protobuf..", ROOT + "graph")
+        .check(bridle);
+  }
+
+  @Test
+  void packagesReachEachOtherInOneOrder() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("uncertainty")
+        .definedBy(ROOT + "uncertainty")
+        .layer("graph")
+        .definedBy(ROOT + "graph")
+        .layer("engine")
+        .definedBy(ROOT + "engine")
+        .layer("repository")
+        .definedBy(ROOT + "repository")
+        .layer("protocol")
+        .definedBy(ROOT + "protocol")
+        .layer("stream")
+        .definedBy(ROOT + "stream")
+        .whereLayer("protocol")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("stream")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("repository")
+        .mayOnlyBeAccessedByLayers("protocol", "stream")
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("repository", "protocol")
+        .whereLayer("graph")
+        .mayOnlyBeAccessedByLayers("engine", "repository", "protocol")
+        .check(bridle);
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(bridle);
+  }
+}

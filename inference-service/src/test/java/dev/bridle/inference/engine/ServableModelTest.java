@@ -1,0 +1,137 @@
+package dev.bridle.inference.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.testing.TestModels;
+import dev.bridle.inference.uncertainty.OutputKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ServableModelTest {
+  private static final int FEATURES = 8;
+  private static final int CLASSES = 5;
+  private static final String Y = "probabilities";
+
+  @Test
+  void meanAndVarianceApproachTheory() {
+    float[] weights = {1, -2, 3, 0.5f};
+    float[] x = {1, 1, 0.5f, 2};
+    int samples = 20_000;
+    try (ServableModel model = ModelLoader.load(TestModels.linear(weights, 0.5))) {
+      SampledOutput y = model.sample(request(1, x), samples, 11).get("y");
+      double mean = 0;
+      double variance = 0;
+      for (int at = 0; at < x.length; at++) {
+        mean += weights[at] * x[at];
+        variance += Math.pow(weights[at] * x[at], 2);
+      }
+      assertThat(y.samples().mean(0, 0)).isCloseTo(mean, within(5 * Math.sqrt(variance / samples)));
+      assertThat(y.samples().variance(0, 0)).isCloseTo(variance, within(0.05 * variance));
+      assertThat(model.sampledOutputs()).containsEntry("y", OutputKind.VALUES);
+    }
+  }
+
+  @Test
+  void theOlderOpsetDrawsTheSameMasks() {
+    float[] weights = {1, -2, 3, 0.5f};
+    try (ServableModel newer = ModelLoader.load(TestModels.linear(weights, 0.5));
+        ServableModel older = ModelLoader.load(TestModels.linearOfOpset11(weights, 0.5))) {
+      float[] x = {1, 1, 1, 1};
+      assertThat(older.sample(request(1, x), 50, 1).get("y").mean().floats())
+          .isEqualTo(newer.sample(request(1, x), 50, 1).get("y").mean().floats());
+    }
+  }
+
+  @Test
+  void aRowsBitsDependOnTheSeedAlone() {
+    float[] rows = rows(64);
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5))) {
+      float[] alone = first(model.sample(request(1, Arrays.copyOf(rows, FEATURES)), 30, 5));
+      for (int count = 1; count <= 64; count++) {
+        float[] given = Arrays.copyOf(rows, count * FEATURES);
+        assertThat(first(model.sample(request(count, given), 30, 5)))
+            .as("%d rows", count)
+            .containsExactly(alone);
+      }
+      assertThat(first(model.sample(request(1, Arrays.copyOf(rows, FEATURES)), 30, 6)))
+          .isNotEqualTo(alone);
+    }
+  }
+
+  @Test
+  void manyThreadsGiveTheSameBits() {
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5))) {
+      Map<String, Tensor> request = request(3, rows(3));
+      float[] expected = model.sample(request, 40, 9).get(Y).mean().floats();
+      List<float[]> answers =
+          new Random(1)
+              .ints(32)
+              .parallel()
+              .mapToObj(i -> model.sample(request, 40, 9).get(Y).mean().floats())
+              .toList();
+      assertThat(answers).allSatisfy(answer -> assertThat(answer).containsExactly(expected));
+    }
+  }
+
+  @Test
+  void thePlainAnswerHasNoRandomness() {
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5))) {
+      Map<String, Tensor> request = request(2, rows(2));
+      assertThat(model.answer(request, Set.of(Y)).get(Y).floats())
+          .containsExactly(model.answer(request, Set.of(Y)).get(Y).floats());
+      assertThat(model.answer(request, Set.of(Y)).get(Y).shape()).containsExactly(2L, 5L);
+      assertThat(model.sampledOutputs()).containsEntry(Y, OutputKind.DISTRIBUTION);
+    }
+  }
+
+  @Test
+  void aModelWithoutLiveDropoutIsServedPlainlyAlone() {
+    try (ServableModel model = ModelLoader.load(TestModels.switchedOff(new float[] {1, 2}))) {
+      assertThat(model.answer(request(1, new float[] {3, 4}), Set.of("y")).get("y").floats())
+          .containsExactly(11);
+      assertThatThrownBy(() -> model.sample(request(1, new float[] {3, 4}), 10, 1))
+          .isInstanceOf(ModelRefusedException.class)
+          .hasMessageContaining("no live Dropout");
+    }
+  }
+
+  @Test
+  void aDropoutThatDoesntActIsRefusedMcMode() {
+    try (ServableModel model = ModelLoader.load(TestModels.linear(new float[] {1, 2}, 0))) {
+      assertThat(model.samplingRefusal())
+          .hasValueSatisfying(reason -> assertThat(reason).contains("two seeds", "export"));
+    }
+  }
+
+  @Test
+  void aTruncatedModelIsRefused() {
+    byte[] whole = TestModels.mlp(FEATURES, CLASSES, 0.5);
+    assertThatThrownBy(() -> ModelLoader.load(Arrays.copyOf(whole, whole.length / 2)))
+        .isInstanceOf(ModelRefusedException.class);
+  }
+
+  private static float[] first(Map<String, SampledOutput> answer) {
+    return Arrays.copyOf(answer.get(Y).mean().floats(), CLASSES);
+  }
+
+  private static float[] rows(int count) {
+    Random random = new Random(5);
+    float[] values = new float[count * FEATURES];
+    for (int at = 0; at < values.length; at++) {
+      values[at] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static Map<String, Tensor> request(int rows, float[] values) {
+    return Map.of(
+        "input", Tensor.floats(List.of((long) rows, (long) values.length / rows), values));
+  }
+}

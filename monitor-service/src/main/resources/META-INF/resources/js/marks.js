@@ -1,0 +1,144 @@
+// What is drawn besides the curves: the gap, the best epoch, the stop, alerts, and where a loss is
+// no finite number.
+import {validationLoss} from './numbers.js';
+
+export function marks(plot, {epochs, alerts, bestEpoch, stoppedEpoch, stopLabel}, color) {
+  const {ctx} = plot;
+  const ratio = devicePixelRatio;
+  const {left, top, width, height} = plot.bbox;
+  const x = (epoch) => plot.valToPos(epoch, 'x', true);
+  const y = (loss) => plot.valToPos(loss, 'y', true);
+  const text = `${12 * ratio}px ${color('--sans')}`;
+
+  function framed(draw) {
+    ctx.save();
+    draw();
+    ctx.restore();
+  }
+
+  /** Between the curves, as long as both are finite. */
+  function shadedGap() {
+    const [at, training, validation] = plot.data;
+    ctx.fillStyle = color('--gap');
+    for (let i = 1; i < at.length; i++) {
+      const corners = [[i - 1, training], [i, training], [i, validation], [i - 1, validation]];
+      if (corners.some(([index, losses]) => losses[index] === null)) continue;
+      ctx.beginPath();
+      corners.forEach(([index, losses]) => ctx.lineTo(x(at[index]), y(losses[index])));
+      ctx.fill();
+    }
+  }
+
+  /** Spans of epochs without a finite validation loss, hatched, in words where they fit. */
+  function shadedNotFinite() {
+    let from;
+    const spans = [];
+    for (const {epoch, metrics} of epochs) {
+      const loss = validationLoss(metrics);
+      const bad = loss !== undefined && !Number.isFinite(loss);
+      if (bad && from === undefined) spans.push(from = {start: epoch, word: String(loss)});
+      if (bad) from.end = epoch;
+      else from = undefined;
+    }
+    for (const {start, end, word} of spans) {
+      const begin = Math.max(left, x(start - 1));
+      const wide = Math.max(3 * ratio, x(end) - begin);
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(begin, top, wide, height);
+      ctx.clip();
+      ctx.globalAlpha = 0.16;
+      ctx.strokeStyle = color('--critical');
+      ctx.lineWidth = ratio;
+      for (let at = begin - height; at < begin + wide; at += 9 * ratio) {
+        ctx.beginPath();
+        ctx.moveTo(at, top + height);
+        ctx.lineTo(at + height, top);
+        ctx.stroke();
+      }
+      ctx.restore();
+      label(word === 'NaN' ? 'not a number' : 'infinite', begin + wide / 2, top + height / 2, color('--critical'));
+    }
+  }
+
+  function label(words, at, height_, ink) {
+    ctx.font = text;
+    ctx.fillStyle = ink;
+    const half = ctx.measureText(words).width / 2;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(words, Math.min(left + width - half, Math.max(left + half, at)), height_);
+  }
+
+  function upright(epoch, ink) {
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([3 * ratio, 4 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(x(epoch), top);
+    ctx.lineTo(x(epoch), top + height);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  function lossAt(epoch) {
+    const found = plot.data[0].indexOf(epoch);
+    return found < 0 ? null : plot.data[2][found] ?? plot.data[1][found];
+  }
+
+  function bestAndStop() {
+    const above = top - 11 * ratio;
+    const words = bestEpoch && `best ${bestEpoch}`;
+    const other = stoppedEpoch && `${stopLabel} ${stoppedEpoch}`;
+    ctx.font = text;
+    // Labels that would touch are said in one.
+    const room = 8 * ratio
+      + (ctx.measureText(words || '').width + ctx.measureText(other || '').width) / 2;
+    const near = words && other && Math.abs(x(stoppedEpoch) - x(bestEpoch)) < room;
+    if (bestEpoch) {
+      upright(bestEpoch, color('--best'));
+      label(near ? `${words}, ${other}` : words, x(bestEpoch), above, color('--best'));
+      const loss = lossAt(bestEpoch);
+      if (loss !== null) dot(x(bestEpoch), y(loss));
+    }
+    if (stoppedEpoch) {
+      upright(stoppedEpoch, color('--soft'));
+      if (!near) label(other, x(stoppedEpoch), above, color('--soft'));
+    }
+  }
+
+  function dot(at, height_) {
+    ctx.beginPath();
+    ctx.arc(at, height_, 5 * ratio, 0, 2 * Math.PI);
+    ctx.fillStyle = color('--best');
+    ctx.strokeStyle = color('--card');
+    ctx.lineWidth = 2 * ratio;
+    ctx.fill();
+    ctx.stroke();
+  }
+
+  /** A triangle above the validation curve, hollow once the alert is resolved. */
+  function alertMarks() {
+    for (const {epoch, severity, resolvedAtEpoch} of alerts) {
+      const loss = lossAt(epoch);
+      const tip = (loss === null ? top + 20 * ratio : y(loss)) - 7 * ratio;
+      const size = 6 * ratio;
+      ctx.beginPath();
+      ctx.moveTo(x(epoch), tip);
+      ctx.lineTo(x(epoch) - size, tip - 1.7 * size);
+      ctx.lineTo(x(epoch) + size, tip - 1.7 * size);
+      ctx.closePath();
+      const ink = color(`--${severity.toLowerCase()}`) || color('--warning');
+      ctx.fillStyle = resolvedAtEpoch === undefined ? ink : color('--card');
+      ctx.strokeStyle = ink;
+      ctx.lineWidth = 1.5 * ratio;
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+
+  return {
+    below: () => framed(() => { shadedGap(); shadedNotFinite(); }),
+    above: () => framed(() => { bestAndStop(); alertMarks(); }),
+  };
+}

@@ -1,0 +1,143 @@
+// One run's learning curves.
+import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
+import {marks} from './marks.js';
+import {trainingLoss, validationLoss} from './numbers.js';
+
+const LOG_BEYOND = 40; // from here on a linear axis would flatten what matters
+
+export class Plot {
+  #host;
+  #hover;
+  #plot;
+  #logarithmic;
+  #state = {};
+  #resized;
+
+  /** @param hover called with the index of the epoch under the cursor, undefined when it leaves */
+  constructor(host, hover) {
+    this.#host = host;
+    this.#hover = hover;
+    this.#resized = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
+    this.#resized.observe(host);
+  }
+
+  /** @param state {epochs, alerts, bestEpoch, stoppedEpoch, plannedEpochs} */
+  show(state) {
+    this.#state = state;
+    const data = columns(state.epochs);
+    const logarithmic = wide(data);
+    if (this.#plot && this.#logarithmic === logarithmic) {
+      this.#plot.setData(data);
+      return;
+    }
+    this.#logarithmic = logarithmic;
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#options(), data, this.#host);
+  }
+
+  /** Takes the page's colors anew. */
+  repaint() {
+    this.#plot?.destroy();
+    this.#plot = undefined;
+    if (this.#state.epochs) this.show(this.#state);
+  }
+
+  destroy() {
+    this.#resized.disconnect();
+    this.#plot?.destroy();
+  }
+
+  #size() {
+    return {width: Math.max(160, this.#host.clientWidth), height: this.#host.clientHeight};
+  }
+
+  #options() {
+    const color = colors(this.#host);
+    const axis = {
+      stroke: color('--soft'),
+      font: `12px ${color('--sans')}`,
+      labelFont: `12px ${color('--sans')}`,
+      labelSize: 20,
+      grid: {stroke: color('--grid'), width: 1},
+      ticks: {show: false},
+    };
+    const line = (label, name) => ({
+      label,
+      stroke: color(name),
+      width: 2,
+      points: {show: (plot) => plot.data[0].length < 2, size: 5, fill: color(name)},
+    });
+    return {
+      ...this.#size(),
+      padding: [22, 14, 0, 0],
+      legend: {show: false},
+      cursor: {y: false, drag: {x: false, y: false}, points: {size: 7}},
+      scales: {
+        x: {time: false, range: () => this.#epochs()},
+        y: this.#logarithmic ? {distr: 3} : {range: (_, low, high) => padded(low, high)},
+      },
+      axes: [
+        {...axis, label: 'epoch', size: 30, space: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]},
+        {
+          ...axis,
+          label: this.#logarithmic ? 'loss (nats, logarithmic)' : 'loss (nats)',
+          size: 46,
+          space: 44,
+          ...(this.#logarithmic && {values: (_, splits) => splits.map(decade)}),
+        },
+      ],
+      series: [
+        {label: 'epoch'},
+        line('training loss', '--training'),
+        line('validation loss', '--validation'),
+      ],
+      hooks: {
+        drawAxes: [(plot) => marks(plot, this.#state, color).below()],
+        draw: [(plot) => marks(plot, this.#state, color).above()],
+        setCursor: [(plot) => this.#hover(plot.cursor.idx ?? undefined)],
+      },
+    };
+  }
+
+  /** A run that goes on shows some of the way ahead. */
+  #epochs() {
+    const {epochs, plannedEpochs, ended} = this.#state;
+    const last = epochs.length ? epochs[epochs.length - 1].epoch : 1;
+    const ahead = ended ? last : Math.min(plannedEpochs ?? Infinity, Math.max(10, last * 1.25));
+    return [1, Math.max(2, last, ahead)];
+  }
+}
+
+function columns(epochs) {
+  const finite = (value) => (Number.isFinite(value) ? value : null);
+  return [
+    epochs.map(({epoch}) => epoch),
+    epochs.map(({metrics}) => finite(trainingLoss(metrics))),
+    epochs.map(({metrics}) => finite(validationLoss(metrics))),
+  ];
+}
+
+function wide([, ...losses]) {
+  const values = losses.flat().filter((value) => value !== null);
+  if (values.length === 0) return false;
+  const low = Math.min(...values);
+  return low > 0 && Math.max(...values) / low > LOG_BEYOND && Math.max(...values) > 10;
+}
+
+function padded(low, high) {
+  if (low === null || high === null) return [0, 1];
+  const room = (high - low || Math.abs(high) || 1) * 0.08;
+  return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
+}
+
+function decade(value) {
+  if (value === null || value === undefined) return '';
+  const power = Math.log10(value);
+  if (Math.abs(power - Math.round(power)) > 1e-9) return '';
+  return value >= 1e5 || value < 1e-3 ? `1e${Math.round(power)}` : String(value);
+}
+
+function colors(host) {
+  const style = getComputedStyle(host);
+  return (name) => style.getPropertyValue(name).trim();
+}

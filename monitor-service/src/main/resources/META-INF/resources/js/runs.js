@@ -1,0 +1,119 @@
+// Every run as the page knows it: fetched states, and the updates that came since.
+
+export class Runs {
+  #runs = new Map();
+  #changed;
+  #fetch;
+
+  /**
+   * @param fetch path => promise of JSON
+   * @param changed called with a run after each change, with undefined when runs came or went
+   */
+  constructor(fetch, changed) {
+    this.#fetch = fetch;
+    this.#changed = changed;
+  }
+
+  /** Newest first. */
+  list() {
+    return [...this.#runs.values()].sort(
+      (a, b) => b.summary.startedAt.localeCompare(a.summary.startedAt)
+        || a.id.localeCompare(b.id));
+  }
+
+  get(id) {
+    return this.#runs.get(id);
+  }
+
+  /** The stream stands anew: whatever is here may be out of date, and revisions count afresh. */
+  async refresh() {
+    for (const run of this.#runs.values()) {
+      run.revision = 0;
+      run.stale = true;
+    }
+    const {revision, runs} = await this.#fetch('/v1/runs');
+    const listed = new Set(runs.map((summary) => summary.run));
+    for (const [id, run] of this.#runs) {
+      if (!listed.has(id) && run.revision <= revision) this.#runs.delete(id);
+    }
+    for (const summary of runs) {
+      const run = this.#runs.get(summary.run) ?? this.#add(summary);
+      if (run.revision <= revision) run.summary = summary;
+    }
+    this.#changed(undefined);
+    for (const run of this.#runs.values()) {
+      if (run.wanted) this.want(run.id);
+      this.#changed(run);
+    }
+  }
+
+  /** Brings the run's epochs, decisions and alerts, once somebody looks at it. */
+  async want(id) {
+    const run = this.#runs.get(id);
+    if (!run) return;
+    run.wanted = true;
+    if (!run.stale || run.pending) return;
+    run.pending = [];
+    try {
+      const view = await this.#fetch(`/v1/runs/${encodeURIComponent(id)}`);
+      run.epochs = byKey(view.epochs, (epoch) => epoch.epoch);
+      run.decisions = byKey(view.decisions, (decision) => decision.id);
+      run.alerts = byKey(view.alerts, (alert) => alert.id);
+      run.model = view.model;
+      run.stale = false;
+      run.pending.filter((update) => update.revision > view.revision)
+        .forEach((update) => merge(run, update));
+    } catch (error) {
+      console.warn(error);
+      setTimeout(() => this.want(id), 2000);
+    } finally {
+      run.pending = undefined;
+    }
+    this.#changed(run);
+  }
+
+  apply(update) {
+    let run = this.#runs.get(update.run);
+    const came = !run;
+    run ??= this.#add(update.summary);
+    if (update.revision <= run.revision) return;
+    run.revision = update.revision;
+    const anotherAttempt = run.summary.attempt !== update.summary.attempt;
+    run.summary = update.summary;
+    if (run.pending) run.pending.push(update);
+    else merge(run, update);
+    if (came) this.#changed(undefined);
+    if (anotherAttempt || run.epochs.size > update.summary.lastEpoch) {
+      run.stale = true;
+      if (run.wanted) this.want(run.id);
+    }
+    this.#changed(run);
+  }
+
+  #add(summary) {
+    const run = {
+      id: summary.run,
+      summary,
+      revision: 0,
+      stale: true,
+      wanted: false,
+      epochs: new Map(),
+      decisions: new Map(),
+      alerts: new Map(),
+      model: undefined,
+    };
+    this.#runs.set(run.id, run);
+    return run;
+  }
+}
+
+function merge(run, {epoch, decision, alert, model}) {
+  if (epoch) run.epochs.set(epoch.epoch, epoch);
+  if (decision) run.decisions.set(decision.id, decision);
+  if (alert) run.alerts.set(alert.id, alert);
+  if (model) run.model = model;
+}
+
+function byKey(values, key) {
+  return new Map(values.map((value) => [key(value), value]));
+}
