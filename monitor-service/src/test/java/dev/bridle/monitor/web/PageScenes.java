@@ -69,7 +69,7 @@ public final class PageScenes {
           0.86 + 1.35 * Math.exp(-epoch / 5.0) + 0.0016 * away * away + wobble(noise, epoch, 19);
       events.add(of.epoch(1, epoch, training, validation));
     }
-    events.addAll(List.of(of.gap(1, 14), stop, of.applied(stop, 29)));
+    events.addAll(List.of(stop, of.applied(stop, 29)));
     events.add(
         of.ended(
             1, 29, 19, new TrainingOutcome.StoppedEarly(stop.id(), "patience", stop.reason())));
@@ -94,8 +94,8 @@ public final class PageScenes {
       double validation = 0.6 + 1.6 * Math.exp(-epoch / 13.0) + 0.014 * noise.nextGaussian();
       events.add(of.epoch(1, epoch, training, validation));
     }
-    events.add(of.gap(1, 31));
-    events.add(of.resolved(of.gap(1, 31), 40));
+    events.add(of.gap(1, 21));
+    events.add(of.resolved(of.gap(1, 21), 40));
     return events;
   }
 
