@@ -33,8 +33,10 @@ export class Card {
       e('header', {}, p.title, p.badge, p.where, p.progress),
       p.sentence,
       e('div', {class: 'body'},
-        e('figure', {}, p.key, p.plot, p.details),
-        e('div', {}, p.facts, p.notes)));
+        e('figure', {}, p.key, p.plot),
+        p.facts),
+      p.notes,
+      p.details);
   }
 
   show(run) {
@@ -124,7 +126,7 @@ export class Card {
   }
 
   #facts() {
-    const {summary, epochs, model} = this.#run;
+    const {summary, epochs} = this.#run;
     const best = epochs.get(summary.bestEpoch)?.metrics;
     const fact = (name, value, more) =>
       e('div', {}, e('dt', {}, name), e('dd', {}, value, more ? e('small', {}, ` ${more}`) : null));
@@ -132,13 +134,12 @@ export class Card {
     if (best) {
       facts.push(fact('Best validation loss', spoken(validationLoss(best)), 'nats'));
       const accuracy = Object.keys(best).find((name) => name.endsWith('/accuracy'));
-      if (accuracy) facts.push(fact('Validation accuracy there', percent(number(best[accuracy]))));
-      facts.push(fact('Generalization gap there', difference(gap(best)), 'nats'));
+      if (accuracy) facts.push(fact('Validation accuracy at best', percent(number(best[accuracy]))));
+      facts.push(fact('Gap at best', difference(gap(best)), 'nats'));
     }
     if (summary.lastEpoch > 0) {
-      facts.push(fact('Generalization gap at the end', difference(gap(summary.metrics))));
+      facts.push(fact(summary.outcome ? 'Gap at the end' : 'Gap now', difference(gap(summary.metrics)), 'nats'));
     }
-    if (model) facts.push(fact('Exported model', model.model, `version ${model.version}`));
     this.#parts.facts.replaceChildren(...facts);
   }
 

@@ -67,7 +67,12 @@ export function marks(plot, {epochs, alerts, bestEpoch, stoppedEpoch, stopLabel}
     const half = ctx.measureText(words).width / 2;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    ctx.fillText(words, Math.min(left + width - half, Math.max(left + half, at)), height_);
+    ctx.fillText(words, inside(at, half), height_);
+  }
+
+  /** Where a text of this half width is centered so that the plot holds it. */
+  function inside(at, half) {
+    return Math.min(left + width - half, Math.max(left + half, at));
   }
 
   function upright(epoch, ink) {
@@ -92,9 +97,10 @@ export function marks(plot, {epochs, alerts, bestEpoch, stoppedEpoch, stopLabel}
     const other = stoppedEpoch && `${stopLabel} ${stoppedEpoch}`;
     ctx.font = text;
     // Labels that would touch are said in one.
-    const room = 8 * ratio
-      + (ctx.measureText(words || '').width + ctx.measureText(other || '').width) / 2;
-    const near = words && other && Math.abs(x(stoppedEpoch) - x(bestEpoch)) < room;
+    const halves = [words, other].map((said) => ctx.measureText(said || '').width / 2);
+    const near = words && other
+      && Math.abs(inside(x(stoppedEpoch), halves[1]) - inside(x(bestEpoch), halves[0]))
+        < halves[0] + halves[1] + 10 * ratio;
     if (bestEpoch) {
       upright(bestEpoch, color('--best'));
       label(near ? `${words}, ${other}` : words, x(bestEpoch), above, color('--best'));

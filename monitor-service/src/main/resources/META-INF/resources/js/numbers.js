@@ -24,7 +24,7 @@ export function difference(value) {
 
 export function percent(value) {
   return value !== undefined && Number.isFinite(value)
-    ? `${(100 * value).toFixed(1)} %`
+    ? `${(100 * value).toFixed(1)}\u00a0%`
     : spoken(value);
 }
 
