@@ -4,10 +4,17 @@ import dev.bridle.localstack.terminal.Style;
 import dev.bridle.localstack.terminal.Terminal;
 import dev.bridle.localstack.terminal.TextTable;
 import dev.bridle.localstack.terminal.TextTable.Align;
+import java.util.List;
 import java.util.Locale;
 
 /** What came out, for people. */
 final class DemoTable {
+  private static final List<String> EXPLANATION =
+      List.of(
+          "  Each with its best epoch's weights. 30 % of the labels that the networks learned from",
+          "  were replaced, and dropout keeps the doubt that this teaches: on clean digits it is",
+          "  less sure than it is right, which ECE counts as much as being too sure.");
+
   private final Terminal terminal;
 
   DemoTable(Terminal terminal) {
@@ -31,6 +38,9 @@ final class DemoTable {
         "dropout, MC-dropout with " + Comparison.SAMPLES + " samples",
         comparison.monteCarlo());
     table.lines().forEach(terminal::line);
+    for (String line : EXPLANATION) {
+      terminal.line(terminal.paint(Style.DIM, line));
+    }
     terminal.line("");
     terminal.line(
         terminal.paint(Style.BOLD, "Does it know what it doesn't know?")
