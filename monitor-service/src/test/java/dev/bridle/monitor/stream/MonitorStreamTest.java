@@ -1,5 +1,6 @@
 package dev.bridle.monitor.stream;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -92,7 +93,12 @@ class MonitorStreamTest {
     sendOverfitting(before);
     await().atMost(PATIENCE).until(() -> records(Topics.SIGNALS, before).size() == 1);
 
-    BrokerResource.outage(() -> {});
+    BrokerResource.outage(
+        () -> {
+          given().get("/q/health/live").then().statusCode(200);
+          given().get("/q/health/ready").then().statusCode(200);
+          given().get("/v1/runs").then().statusCode(200);
+        });
     sendOverfitting(after);
 
     await().atMost(PATIENCE).until(() -> records(Topics.SIGNALS, after).size() == 1);
