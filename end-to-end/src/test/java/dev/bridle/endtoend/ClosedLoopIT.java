@@ -48,16 +48,7 @@ class ClosedLoopIT {
 
     assertThat(ended.at("/outcome/kind").asText()).isEqualTo("stoppedEarly");
     assertThat(ended.path("lastEpoch").asInt()).isLessThan(ended.path("plannedEpochs").asInt());
-    List<SignalAcknowledged> answers =
-        await()
-            .atMost(LiveStack.LONG)
-            .until(
-                () ->
-                    stack
-                        .events()
-                        .of(run, SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS),
-                found -> !found.isEmpty());
-    assertThat(answers)
+    assertThat(awaitAnswers(run))
         .singleElement()
         .extracting(SignalAcknowledged::answer)
         .isInstanceOf(Acknowledgement.Applied.class);
@@ -114,16 +105,7 @@ class ClosedLoopIT {
     stack.processes().start(BridleServices.MONITOR);
     awaitDecision(run);
 
-    List<SignalAcknowledged> answers =
-        await()
-            .atMost(LiveStack.LONG)
-            .until(
-                () ->
-                    stack
-                        .events()
-                        .of(run, SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS),
-                found -> !found.isEmpty());
-    assertThat(answers)
+    assertThat(awaitAnswers(run))
         .singleElement()
         .extracting(SignalAcknowledged::answer)
         .isInstanceOf(Acknowledgement.TooLate.class);
@@ -161,6 +143,14 @@ class ClosedLoopIT {
     await()
         .atMost(LiveStack.LONG)
         .until(() -> !stack.events().of(run, SignalIssued.class, Topics.SIGNALS).isEmpty());
+  }
+
+  private static List<SignalAcknowledged> awaitAnswers(RunId run) {
+    return await()
+        .atMost(LiveStack.LONG)
+        .until(
+            () -> stack.events().of(run, SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS),
+            found -> !found.isEmpty());
   }
 
   private static ModelExported awaitModel(RunId run) {

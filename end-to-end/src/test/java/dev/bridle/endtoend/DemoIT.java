@@ -55,8 +55,7 @@ class DemoIT {
   void saysWhatToDoWhenTheJdkIsTooOld() throws IOException, InterruptedException {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Path java = bin.resolve("java");
-    Files.writeString(
-        java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
     ProcessBuilder builder =
         new ProcessBuilder(LiveStack.PROJECT.resolve("bridle").toString(), "status")

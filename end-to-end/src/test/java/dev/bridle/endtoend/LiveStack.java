@@ -36,8 +36,7 @@ final class LiveStack implements AutoCloseable {
 
   static LiveStack start(Path home) {
     Stack stack =
-        new Stack(
-            BridleServices.layout(PROJECT, home, StackPorts.ANY), Clock.systemUTC());
+        new Stack(BridleServices.layout(PROJECT, home, StackPorts.ANY), Clock.systemUTC());
     stack.start(StartListener.SILENT);
     return new LiveStack(stack);
   }
@@ -88,9 +87,7 @@ final class LiveStack implements AutoCloseable {
   JsonNode awaitSuccess(RunId run) {
     return await()
         .atMost(LONG)
-        .failFast(
-            run + " should succeed",
-            () -> Set.of("FAILED", "CANCELLED").contains(phase(run)))
+        .failFast(run + " should succeed", () -> Set.of("FAILED", "CANCELLED").contains(phase(run)))
         .until(() -> run(run), view -> view.path("phase").asText().equals("SUCCEEDED"));
   }
 
