@@ -33,9 +33,13 @@ class JudgeArchitectureTest {
         .definedBy("..monitor.policy")
         .layer("run")
         .definedBy("..monitor.run")
+        .layer("replay")
+        .definedBy("..monitor.replay")
         .whereLayer("policy")
-        .mayOnlyBeAccessedByLayers("run")
+        .mayOnlyBeAccessedByLayers("run", "replay")
         .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("replay")
+        .whereLayer("replay")
         .mayNotBeAccessedByAnyLayer()
         .check(judge);
   }

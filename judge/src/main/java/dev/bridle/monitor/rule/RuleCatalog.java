@@ -9,6 +9,8 @@ public final class RuleCatalog {
           Patience.DEFINITION,
           MaxEpochs.DEFINITION,
           Threshold.DEFINITION,
+          TimeBudget.DEFINITION,
+          StepsWithoutImprovement.DEFINITION,
           ReduceOnPlateau.DEFINITION,
           GeneralizationGap.DEFINITION);
 

@@ -6,6 +6,7 @@ import dev.bridle.localstack.stack.StackException;
 import dev.bridle.localstack.terminal.Style;
 import dev.bridle.localstack.terminal.Terminal;
 import dev.bridle.localstack.terminal.TerminalMode;
+import dev.bridle.monitor.rule.InvalidPolicyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Help.Ansi;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      ReplayCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Bridle {
@@ -69,6 +71,7 @@ public final class Bridle {
     if (e instanceof StackException
         || e instanceof DemoException
         || e instanceof ProcessStartException
+        || e instanceof InvalidPolicyException
         || e instanceof IllegalArgumentException) {
       terminal.line(terminal.paint(Style.RED, e.getMessage()));
       return FAILED;

@@ -26,6 +26,9 @@ final class Commands implements IFactory {
     if (type == DemoCommand.class) {
       return type.cast(new DemoCommand(terminal));
     }
+    if (type == ReplayCommand.class) {
+      return type.cast(new ReplayCommand(terminal));
+    }
     if (type == BridleVersion.class) {
       return type.cast(new BridleVersion());
     }

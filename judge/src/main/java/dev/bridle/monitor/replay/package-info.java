@@ -1,0 +1,2 @@
+/** What a policy would have decided about runs that are over. Pure. */
+package dev.bridle.monitor.replay;
