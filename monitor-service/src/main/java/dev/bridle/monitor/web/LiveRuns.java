@@ -37,8 +37,8 @@ class LiveRuns {
     projection.apply(event).ifPresent(updates::onNext);
   }
 
-  synchronized RunList runs() {
-    return projection.runs();
+  synchronized RunList runs(RunQuery query) {
+    return projection.runs(query.filter(), query.offset(), query.limit());
   }
 
   synchronized Optional<RunView> run(RunId run) {

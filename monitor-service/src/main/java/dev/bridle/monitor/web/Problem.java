@@ -15,6 +15,14 @@ record Problem(String type, String title, int status, String detail, List<FieldE
     return new Problem("about:blank", "Not Found", 404, detail, List.of());
   }
 
+  static Problem conflict(String detail) {
+    return new Problem("about:blank", "Conflict", 409, detail, List.of());
+  }
+
+  static Problem unavailable(String detail) {
+    return new Problem("about:blank", "Service Unavailable", 503, detail, List.of());
+  }
+
   static Problem badRequest(String field, String message) {
     return new Problem(
         "about:blank", "Bad Request", 400, message, List.of(new FieldError(field, message)));

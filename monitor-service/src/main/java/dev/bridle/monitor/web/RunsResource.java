@@ -3,6 +3,7 @@ package dev.bridle.monitor.web;
 import dev.bridle.events.RunId;
 import dev.bridle.monitor.web.projection.RunList;
 import dev.bridle.monitor.web.projection.RunView;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The runs, as they stand. */
 @Path("/v1/runs")
@@ -26,12 +28,24 @@ public class RunsResource {
   }
 
   @GET
-  @Operation(summary = "Every run at a glance, newest first")
+  @Operation(summary = "The runs at a glance, newest first")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = RunList.class)))
-  public RunList runs() {
-    return runs.runs();
+  @APIResponse(
+      responseCode = "400",
+      description = "No such phase, or a page out of its limits",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public RunList runs(
+      @RestQuery String experiment,
+      @RestQuery String phase,
+      @RestQuery @Schema(description = "A rule whose alert is open") String alert,
+      @RestQuery @DefaultValue("0") String offset,
+      @RestQuery @DefaultValue("1000") String limit) {
+    return runs.runs(RunQuery.of(experiment, phase, alert, offset, limit));
   }
 
   @GET
@@ -57,6 +71,11 @@ public class RunsResource {
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
   public RunView run(@RestPath String run) {
+    return known(runs, run);
+  }
+
+  /** The run of that id, or the problem to answer with. */
+  static RunView known(LiveRuns runs, String run) {
     RunId id = legal(run);
     return runs.run(id)
         .orElseThrow(() -> new ProblemException(Problem.notFound("no run '" + id + "' is known")));

@@ -11,8 +11,10 @@ import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Every run, folded from the events. Not safe for use by several threads at once. */
 public final class Projection {
@@ -38,13 +40,19 @@ public final class Projection {
     return Optional.of(update(change.orElse(Kind.RUN), event, fold));
   }
 
-  public RunList runs() {
-    return new RunList(
-        revision,
+  /**
+   * A page of the runs that the filter lets through, newest first.
+   *
+   * @param offset how many of them to pass over
+   */
+  public RunList runs(Predicate<RunSummary> filter, int offset, int limit) {
+    List<RunSummary> found =
         runs.entrySet().stream()
             .map(run -> RunViews.summary(run.getKey(), run.getValue()))
+            .filter(filter)
             .sorted(NEWEST_FIRST)
-            .toList());
+            .toList();
+    return new RunList(revision, found.size(), found.stream().skip(offset).limit(limit).toList());
   }
 
   public Optional<RunView> run(RunId run) {

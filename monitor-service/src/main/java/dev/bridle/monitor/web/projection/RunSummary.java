@@ -4,6 +4,7 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  *     validation loss so far, the earliest of equals, NaN never
  * @param reason why it is in this phase, where that isn't plain
  * @param outcome how the newest attempt's training ended
+ * @param openAlerts the rules whose alerts have not been resolved
  * @param metrics of the last epoch, by name; values may be NaN or infinite
  * @param startedAt the time of the run's earliest event
  * @param updatedAt the time of its latest
@@ -34,6 +36,7 @@ public record RunSummary(
     OptionalInt bestEpoch,
     Optional<String> reason,
     Optional<TrainingOutcome> outcome,
+    List<String> openAlerts,
     Map<String, Double> metrics,
     Instant startedAt,
     Instant updatedAt) {}

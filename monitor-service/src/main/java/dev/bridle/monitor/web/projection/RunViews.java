@@ -9,6 +9,7 @@ import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +65,7 @@ final class RunViews {
         ended.isPresent() ? ended.get().bestEpoch() : lowestValidationLoss(fold),
         changeIsNewer ? fold.changed.reason() : Optional.empty(),
         ended.map(RunEnded::outcome),
+        openAlerts(fold),
         fold.epochs.isEmpty() ? Map.of() : fold.epochs.lastEntry().getValue().metrics(),
         fold.startedAt,
         fold.updatedAt);
@@ -75,6 +77,15 @@ final class RunViews {
 
   static AlertView alert(AlertRaised alert, ProjectedRun fold) {
     return AlertView.of(alert, fold.resolutions.get(alert.id()));
+  }
+
+  private static List<String> openAlerts(ProjectedRun fold) {
+    return fold.alerts.values().stream()
+        .filter(alert -> !fold.resolutions.containsKey(alert.id()))
+        .map(AlertRaised::rule)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static OptionalInt lowestValidationLoss(ProjectedRun fold) {

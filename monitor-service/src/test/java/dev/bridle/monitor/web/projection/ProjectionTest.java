@@ -128,7 +128,7 @@ class ProjectionTest {
             new Events(new RunId("r2"), "later", 10, later).phase(1, Phase.QUEUED),
             new Events(new RunId("r3"), "same time", 10, later).phase(1, Phase.QUEUED)));
 
-    assertThat(projection.runs().runs())
+    assertThat(projection.runs(run -> true, 0, 10).runs())
         .extracting(summary -> summary.run().value())
         .containsExactly("r2", "r3", "r1");
   }
