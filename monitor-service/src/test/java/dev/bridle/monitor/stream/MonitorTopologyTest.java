@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bridle.events.Acknowledgement;
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.SignalAcknowledged;
@@ -172,6 +173,34 @@ class MonitorTopologyTest {
         .allSatisfy(dead -> assertThat(text(dead, DeadLetter.TOPIC)).isEqualTo(topic));
     assertThat(registry.get("bridle.monitor.dead.letters").tag("topic", topic).counter().count())
         .isEqualTo(2);
+  }
+
+  @Test
+  void countsDecisionsByTheKindOfRuleHoweverManyOfAKindAPolicyNames() {
+    MonitorMeters meters = new MonitorMeters(registry, CLOCK);
+    for (String rule : List.of("patience", "patience-2", "patience-17")) {
+      meters.decision(
+          new SignalIssued(
+              new SignalId(rule),
+              Curves.RUN,
+              1,
+              30,
+              rule,
+              new ControlSignal.StopTraining(20),
+              "a reason",
+              Map.of(),
+              Curves.START.plusSeconds(3600),
+              Curves.START));
+    }
+
+    assertThat(registry.get("bridle.monitor.decisions").counters())
+        .singleElement()
+        .satisfies(
+            counter -> {
+              assertThat(counter.getId().getTag("rule")).isEqualTo("patience");
+              assertThat(counter.getId().getTag("action")).isEqualTo("StopTraining");
+              assertThat(counter.count()).isEqualTo(3);
+            });
   }
 
   @Test
