@@ -1,6 +1,5 @@
 package dev.bridle.monitor;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,22 +12,6 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.bridle.monitor");
-
-  @Test
-  void decisionsArePure() {
-    classes()
-        .that()
-        .resideInAnyPackage("dev.bridle.monitor.rule", "dev.bridle.monitor.policy", "..monitor.run")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "dev.bridle.events",
-            "dev.bridle.monitor.rule",
-            "dev.bridle.monitor.policy",
-            "dev.bridle.monitor.run")
-        .check(monitor);
-  }
 
   @Test
   void packagesReachEachOtherInOneDirection() {

@@ -20,6 +20,7 @@ public record Setting(
   public enum Kind {
     WHOLE_NUMBER,
     NUMBER,
+    FLAG,
     TEXT
   }
 
@@ -33,9 +34,29 @@ public record Setting(
     return new Setting(name, Kind.NUMBER, defaultValue, minimum, List.of(), description);
   }
 
-  /** A number that is not in force unless it is given. */
+  /** A whole number whose default depends on another setting. */
+  public static Setting optionalWholeNumber(String name, int minimum, String description) {
+    return new Setting(name, Kind.WHOLE_NUMBER, null, minimum, List.of(), description);
+  }
+
+  /** A number that is not in force, or has a default that depends on another setting. */
   public static Setting optionalNumber(String name, String description) {
-    return new Setting(name, Kind.NUMBER, null, Double.NEGATIVE_INFINITY, List.of(), description);
+    return optionalNumber(name, Double.NEGATIVE_INFINITY, description);
+  }
+
+  /** The same, with a least value. */
+  public static Setting optionalNumber(String name, double minimum, String description) {
+    return new Setting(name, Kind.NUMBER, null, minimum, List.of(), description);
+  }
+
+  /** A yes or no whose default depends on another setting. */
+  public static Setting optionalFlag(String name, String description) {
+    return new Setting(name, Kind.FLAG, null, 0, List.of(), description);
+  }
+
+  /** One of some texts, with a default that depends on another setting. */
+  public static Setting optionalChoice(String name, List<String> choices, String description) {
+    return new Setting(name, Kind.TEXT, null, 0, choices, description);
   }
 
   public static Setting text(String name, String defaultValue, String description) {
@@ -55,6 +76,7 @@ public record Setting(
     return switch (kind) {
       case WHOLE_NUMBER -> wholeNumber(key, given);
       case NUMBER -> number(key, given);
+      case FLAG -> flag(key, given);
       case TEXT -> text(key, given);
     };
   }
@@ -75,6 +97,13 @@ public record Setting(
       throw new InvalidPolicyException(key, "should be at least " + minimum + ": was " + given);
     }
     return value.doubleValue();
+  }
+
+  private static Object flag(String key, Object given) {
+    if (!(given instanceof Boolean)) {
+      throw new InvalidPolicyException(key, "should be true or false: was " + given);
+    }
+    return given;
   }
 
   private Object text(String key, Object given) {

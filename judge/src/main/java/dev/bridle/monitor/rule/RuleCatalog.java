@@ -6,7 +6,10 @@ import java.util.List;
 public final class RuleCatalog {
   private static final List<RuleDefinition<?>> RULES =
       List.of(
-          Patience.DEFINITION, //
+          Patience.DEFINITION,
+          MaxEpochs.DEFINITION,
+          Threshold.DEFINITION,
+          ReduceOnPlateau.DEFINITION,
           GeneralizationGap.DEFINITION);
 
   private RuleCatalog() {}

@@ -7,9 +7,11 @@ import java.util.OptionalDouble;
 
 /** A rule's settings in a policy: checked, with the defaults filled in. */
 public final class Settings {
+  private final String key;
   private final Map<String, Object> values;
 
-  private Settings(Map<String, Object> values) {
+  private Settings(String key, Map<String, Object> values) {
+    this.key = key;
     this.values = values;
   }
 
@@ -33,7 +35,7 @@ public final class Settings {
             values.put(name, setting.checked(key + "." + name, value));
           }
         });
-    return new Settings(values);
+    return new Settings(key, values);
   }
 
   public int wholeNumber(String name) {
@@ -44,6 +46,21 @@ public final class Settings {
     return (Double) values.get(name);
   }
 
+  /**
+   * A number in (0, limit).
+   *
+   * @throws InvalidPolicyException if it isn't
+   */
+  double numberBelow(String name, double limit) {
+    double value = number(name);
+    if (!(value > 0 && value < limit)) {
+      throw new InvalidPolicyException(
+          key + "." + name,
+          "should be between 0 and %s, exclusive: was %s".formatted(limit, value));
+    }
+    return value;
+  }
+
   public OptionalDouble optionalNumber(String name) {
     Object value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
@@ -51,6 +68,40 @@ public final class Settings {
 
   public String text(String name) {
     return (String) values.get(name);
+  }
+
+  /** The value, or the fallback where the policy leaves it out. */
+  public int wholeNumber(String name, int fallback) {
+    return values.get(name) == null ? fallback : wholeNumber(name);
+  }
+
+  /** The value, or the fallback where the policy leaves it out. */
+  public double number(String name, double fallback) {
+    return values.get(name) == null ? fallback : number(name);
+  }
+
+  /** The value, or the fallback where the policy leaves it out. */
+  public boolean flag(String name, boolean fallback) {
+    return values.get(name) == null ? fallback : (Boolean) values.get(name);
+  }
+
+  /** The value, or the fallback where the policy leaves it out. */
+  public String text(String name, String fallback) {
+    return values.get(name) == null ? fallback : text(name);
+  }
+
+  /**
+   * Refuses settings that have no meaning beside the others.
+   *
+   * @param because completes "does not apply: "
+   * @throws InvalidPolicyException if the policy gives one of them
+   */
+  void refuse(List<String> names, String because) {
+    for (String name : names) {
+      if (values.get(name) != null) {
+        throw new InvalidPolicyException(key + "." + name, "does not apply: " + because);
+      }
+    }
   }
 
   private static InvalidPolicyException unknown(String key, List<Setting> documented) {
