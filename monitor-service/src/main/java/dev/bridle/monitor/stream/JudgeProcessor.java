@@ -4,7 +4,6 @@ import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.TrainingEvent;
-import dev.bridle.events.wire.DeadLetter;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.EventType;
 import dev.bridle.events.wire.MalformedEventException;
@@ -16,8 +15,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +31,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> runs;
   private StoredHistory history;
+  private DeadLetters deadLetters;
 
   JudgeProcessor(RunJudge judge, MonitorMeters meters) {
     this.judge = judge;
@@ -43,6 +41,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    deadLetters = new DeadLetters(context, meters);
     runs = context.getStateStore(RUNS);
     history = new StoredHistory(context.getStateStore(EPOCHS));
   }
@@ -53,7 +52,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       EventCodec.decode(record.headers(), record.value())
           .ifPresentOrElse(event -> take(record, event), meters::unknownEvent);
     } catch (MalformedEventException e) {
-      deadLetter(record, e.getMessage());
+      deadLetters.bury(record, e.getMessage());
     }
   }
 
@@ -103,24 +102,5 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             encoded.headers()),
         encoded.topic());
     meters.decision(decision);
-  }
-
-  private void deadLetter(Record<byte[], byte[]> record, String reason) {
-    Headers headers = new RecordHeaders(record.headers().toArray());
-    add(headers, DeadLetter.REASON, reason);
-    context
-        .recordMetadata()
-        .ifPresent(
-            at -> {
-              add(headers, DeadLetter.TOPIC, at.topic());
-              add(headers, DeadLetter.PARTITION, String.valueOf(at.partition()));
-              add(headers, DeadLetter.OFFSET, String.valueOf(at.offset()));
-            });
-    context.forward(record.withHeaders(headers), Topics.deadLetters(Topics.METRICS));
-    meters.deadLetter(Topics.METRICS);
-  }
-
-  private static void add(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 }

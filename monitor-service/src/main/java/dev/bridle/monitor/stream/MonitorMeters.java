@@ -44,14 +44,18 @@ final class MonitorMeters {
     if (decision instanceof SignalIssued signal) {
       counter(
               "bridle.monitor.decisions",
-              "Control signals issued, by what they ask for.",
+              "Control signals issued, by the kind of rule and what they ask for.",
+              "rule",
+              kind(signal.rule()),
               "action",
               signal.signal().getClass().getSimpleName())
           .increment();
     } else if (decision instanceof AlertRaised alert) {
       counter(
               "bridle.monitor.alerts",
-              "Alerts raised, by severity.",
+              "Alerts raised, by the kind of rule and severity.",
+              "rule",
+              kind(alert.rule()),
               "severity",
               alert.severity().name().toLowerCase(Locale.ROOT))
           .increment();
@@ -74,8 +78,13 @@ final class MonitorMeters {
         .increment();
   }
 
-  private Counter counter(String name, String description, String tag, String value) {
-    return Counter.builder(name).description(description).tag(tag, value).register(registry);
+  private Counter counter(String name, String description, String... tags) {
+    return Counter.builder(name).description(description).tags(tags).register(registry);
+  }
+
+  /** {@code patience} for {@code patience-2}: a policy's length must not multiply the meters. */
+  private static String kind(String rule) {
+    return rule.replaceFirst("-\\d+$", "");
   }
 
   private static Duration nonNegative(Duration duration) {

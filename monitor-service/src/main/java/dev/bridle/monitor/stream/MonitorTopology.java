@@ -9,10 +9,20 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** {@code training.metrics} in; signals, alerts and dead letters out. */
+/**
+ * {@code training.metrics} in; signals, alerts and dead letters out. Beside it, the dead letters of
+ * the topics that nothing but the monitor's live view reads: the trainer has the signals' and
+ * inference the models', so each twin has one writer.
+ */
 final class MonitorTopology {
   private static final String EVENTS = "events";
   private static final String JUDGE = "judge";
+  private static final String VIEWED = "viewed-events";
+  private static final String WIRE_CHECK = "wire-check";
+
+  /** Read by the live view alone. */
+  static final List<String> VIEWED_ONLY =
+      List.of(Topics.RUNS, Topics.ALERTS, Topics.ACKNOWLEDGEMENTS);
 
   private MonitorTopology() {}
 
@@ -32,6 +42,18 @@ final class MonitorTopology {
     for (String topic :
         List.of(Topics.SIGNALS, Topics.ALERTS, Topics.deadLetters(Topics.METRICS))) {
       topology.addSink(topic, topic, new ByteArraySerializer(), new ByteArraySerializer(), JUDGE);
+    }
+    topology
+        .addSource(
+            VIEWED,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            VIEWED_ONLY.toArray(String[]::new))
+        .addProcessor(WIRE_CHECK, () -> new WireCheckProcessor(meters), VIEWED);
+    for (String topic : VIEWED_ONLY) {
+      String twin = Topics.deadLetters(topic);
+      topology.addSink(
+          twin, twin, new ByteArraySerializer(), new ByteArraySerializer(), WIRE_CHECK);
     }
     return topology;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bridle.events.Acknowledgement;
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.SignalAcknowledged;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitorTopologyTest {
   private static final Clock CLOCK = Clock.fixed(Curves.START.plusSeconds(100), ZoneOffset.UTC);
@@ -150,6 +153,65 @@ class MonitorTopologyTest {
         .isEqualTo("dev.bridle.signal.acknowledged.v1 does not belong on training.metrics");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Topics.RUNS, Topics.ALERTS, Topics.ACKNOWLEDGEMENTS})
+  void deadLettersWhatIsMalformedOnTheTopicsThatOnlyTheViewReads(String topic) {
+    TestInputTopic<byte[], byte[]> viewed =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    ProducerRecord<String, byte[]> epoch = codec.encode(Curves.overfitting(1).get(0));
+    byte[] key = Curves.RUN.value().getBytes(UTF_8);
+    viewed.pipeInput(new TestRecord<>(key, "{}".getBytes(UTF_8), new RecordHeaders()));
+    viewed.pipeInput(new TestRecord<>(key, epoch.value(), epoch.headers()));
+    viewed.pipeInput(new TestRecord<>(key, null, new RecordHeaders()));
+
+    assertThat(output(Topics.deadLetters(topic)))
+        .satisfiesExactly(
+            dead -> assertThat(text(dead, DeadLetter.REASON)).contains("not a CloudEvent"),
+            dead ->
+                assertThat(text(dead, DeadLetter.REASON))
+                    .isEqualTo("dev.bridle.epoch.completed.v1 does not belong on " + topic))
+        .allSatisfy(dead -> assertThat(text(dead, DeadLetter.TOPIC)).isEqualTo(topic));
+    assertThat(registry.get("bridle.monitor.dead.letters").tag("topic", topic).counter().count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void countsDecisionsByTheKindOfRuleHoweverManyOfAKindAPolicyNames() {
+    MonitorMeters meters = new MonitorMeters(registry, CLOCK);
+    for (String rule : List.of("patience", "patience-2", "patience-17")) {
+      meters.decision(
+          new SignalIssued(
+              new SignalId(rule),
+              Curves.RUN,
+              1,
+              30,
+              rule,
+              new ControlSignal.StopTraining(20),
+              "a reason",
+              Map.of(),
+              Curves.START.plusSeconds(3600),
+              Curves.START));
+    }
+
+    assertThat(registry.get("bridle.monitor.decisions").counters())
+        .singleElement()
+        .satisfies(
+            counter -> {
+              assertThat(counter.getId().getTag("rule")).isEqualTo("patience");
+              assertThat(counter.getId().getTag("action")).isEqualTo("StopTraining");
+              assertThat(counter.count()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void takesNoOffenseAtItsOwnAlerts() {
+    send(started(1, 0, "generalizationGap"));
+    Curves.overfitting(60).forEach(this::send);
+
+    assertThat(output(Topics.ALERTS)).hasSize(1);
+    assertThat(output(Topics.deadLetters(Topics.ALERTS))).isEmpty();
+  }
+
   @Test
   void countsEventsOfANewerVersionAndPassesThemOver() {
     RecordHeaders headers =
@@ -163,7 +225,11 @@ class MonitorTopologyTest {
   }
 
   private static AttemptStarted started(int attempt, int resumedFromEpoch) {
-    PolicySpec policy = new PolicySpec("any", List.of(Map.of("rule", "patience", "patience", 5)));
+    return started(attempt, resumedFromEpoch, "patience");
+  }
+
+  private static AttemptStarted started(int attempt, int resumedFromEpoch, String rule) {
+    PolicySpec policy = new PolicySpec("any", List.of(Map.of("rule", rule, "patience", 5)));
     return new AttemptStarted(
         Curves.RUN,
         attempt,

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** Events to and from Kafka records: CloudEvents 1.0, binary mode, JSON data, keyed by run. */
@@ -69,11 +70,22 @@ public final class EventCodec {
   }
 
   private static CloudEvent cloudEvent(Headers headers, byte[] value) {
+    refuseHeadersWithoutValue(headers);
     try {
       MessageReader reader = KafkaMessageFactory.createReader(headers, value);
       return reader.toEvent();
     } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
       throw new MalformedEventException("not a CloudEvent: " + e.getMessage(), e);
+    }
+  }
+
+  /** Kafka allows them, and others' are none of our business; on these the reader would fail. */
+  private static void refuseHeadersWithoutValue(Headers headers) {
+    for (Header header : headers) {
+      boolean read = header.key().startsWith("ce_") || header.key().equals("content-type");
+      if (read && header.value() == null) {
+        throw new MalformedEventException("header '" + header.key() + "' without a value");
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
   private final EventCodec codec = new EventCodec(URI.create("/bridle/test"));
@@ -133,6 +134,25 @@ class EventCodecTest {
     assertThatThrownBy(() -> EventCodec.decode(new RecordHeaders(), "{}".getBytes(UTF_8)))
         .isInstanceOf(MalformedEventException.class)
         .hasMessageContaining("not a CloudEvent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ce_specversion", "ce_id", "ce_type", "ce_subject", "content-type"})
+  void refusesAHeaderWithoutAValue(String name) throws Exception {
+    Headers headers = headers(EventType.EPOCH_COMPLETED).remove(name).add(name, null);
+    byte[] value = golden(EventType.EPOCH_COMPLETED, "");
+
+    assertThatThrownBy(() -> EventCodec.decode(headers, value))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessage("header '" + name + "' without a value");
+  }
+
+  @Test
+  void readsARecordWhoseForeignHeaderHasNoValue() throws Exception {
+    Headers headers = headers(EventType.EPOCH_COMPLETED).add("traceparent", null);
+
+    assertThat(EventCodec.decode(headers, golden(EventType.EPOCH_COMPLETED, "")))
+        .contains(EventSamples.full(EventType.EPOCH_COMPLETED));
   }
 
   @Test

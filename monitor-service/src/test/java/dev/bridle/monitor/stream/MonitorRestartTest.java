@@ -1,0 +1,168 @@
+package dev.bridle.monitor.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.wire.EventCodec;
+import dev.bridle.events.wire.Topics;
+import dev.bridle.localstack.broker.BrokerSettings;
+import dev.bridle.localstack.broker.FreePorts;
+import dev.bridle.localstack.broker.LocalBroker;
+import dev.bridle.monitor.Curves;
+import dev.bridle.monitor.run.RunJudge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology with the service's own settings, ended and started again on a real broker. */
+class MonitorRestartTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int SETTLED_AT = 60;
+
+  @TempDir Path folder;
+  private final List<EpochCompleted> curve = Curves.overfitting(SETTLED_AT);
+  private LocalBroker broker;
+
+  @BeforeEach
+  void startBroker() {
+    broker =
+        LocalBroker.start(
+            new BrokerSettings(folder.resolve("broker"), FreePorts.next(), FreePorts.next()));
+  }
+
+  @AfterEach
+  void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void carriesItsWaitOnAndDecidesOnceWithItsStateOrWithoutIt() throws IOException {
+    try (KafkaStreams first = monitor("state")) {
+      // Three epochs before patience is used up: a monitor that forgot would stop 7 epochs later.
+      send(curve.subList(0, 27));
+      awaitJudged(27);
+    }
+    try (KafkaStreams same = monitor("state")) {
+      send(curve.subList(20, SETTLED_AT));
+      awaitDecisions(Topics.SIGNALS, List.of("digits-k3f9qa/1/30/patience"));
+    }
+    try (KafkaStreams empty = monitor("lost-and-empty")) {
+      send(curve);
+      awaitJudged(27 + 40 + SETTLED_AT);
+      assertThat(identities(Topics.SIGNALS)).containsExactly("digits-k3f9qa/1/30/patience");
+      assertThat(identities(Topics.ALERTS)).containsExactly("digits-k3f9qa/1/25/generalizationGap");
+    }
+  }
+
+  private KafkaStreams monitor(String stateFolder) throws IOException {
+    Properties all = new Properties();
+    try (InputStream file = getClass().getResourceAsStream("/application.properties")) {
+      all.load(file);
+    }
+    Properties settings = new Properties();
+    String prefix = "kafka-streams.";
+    all.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> settings.put(name.substring(prefix.length()), all.getProperty(name)));
+    settings.put("application.id", "restart");
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("state.dir", folder.resolve(stateFolder).toString());
+    MonitorMeters meters = new MonitorMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+    KafkaStreams streams =
+        new KafkaStreams(MonitorTopology.of(new RunJudge(Duration.ofHours(1)), meters), settings);
+    streams.start();
+    return streams;
+  }
+
+  private void send(List<EpochCompleted> epochs) {
+    EventCodec codec = new EventCodec(URI.create("/test"));
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      epochs.forEach(epoch -> producer.send(codec.encode(epoch)));
+    }
+  }
+
+  /** Until the group has committed that many records, transaction markers not counted. */
+  private void awaitJudged(long records) {
+    try (KafkaConsumer<String, byte[]> group = consumer("restart")) {
+      List<TopicPartition> partitions = partitions(group, Topics.METRICS);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  group.committed(Set.copyOf(partitions)).values().stream()
+                          .filter(Objects::nonNull)
+                          .mapToLong(at -> at.offset())
+                          .sum()
+                      == records);
+    }
+  }
+
+  private void awaitDecisions(String topic, List<String> identities) {
+    await().atMost(PATIENCE).until(() -> identities(topic).equals(identities));
+  }
+
+  private List<String> identities(String topic) {
+    try (KafkaConsumer<String, byte[]> reader = consumer("reader")) {
+      List<TopicPartition> partitions = partitions(reader, topic);
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      List<String> found = new ArrayList<>();
+      while (partitions.stream().anyMatch(at -> reader.position(at) < ends.get(at))) {
+        reader
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record ->
+                    found.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
+      }
+      return found;
+    }
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<String, byte[]> consumer(String group) {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "group.id",
+            group,
+            "isolation.level",
+            "read_committed"),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}
