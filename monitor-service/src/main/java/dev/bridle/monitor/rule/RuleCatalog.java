@@ -7,7 +7,24 @@ public final class RuleCatalog {
   private static final List<RuleDefinition<?>> RULES =
       List.of(
           Patience.DEFINITION, //
-          GeneralizationGap.DEFINITION);
+          GeneralizationGap.DEFINITION,
+          OverfitRatio.DEFINITION,
+          VanishingGradient.DEFINITION,
+          ExplodingGradient.DEFINITION,
+          DeadReLU.DEFINITION,
+          SaturatedActivations.DEFINITION,
+          WeightUpdateRatio.DEFINITION,
+          LearningRateRange.DEFINITION,
+          DropoutRange.DEFINITION,
+          LossNotDecreasing.DEFINITION,
+          Overtraining.DEFINITION,
+          Spike.DEFINITION,
+          UnchangedWeights.DEFINITION,
+          ClassImbalance.DEFINITION,
+          PoorInitialization.DEFINITION,
+          Oscillation.DEFINITION,
+          ValidationLossRising.DEFINITION,
+          ValidationAboveTraining.DEFINITION);
 
   private RuleCatalog() {}
 
