@@ -46,4 +46,37 @@ public final class MetricNames {
   public static String deadShare(String layer) {
     return "deadShare/" + layer;
   }
+
+  public static String saturatedShare(String layer) {
+    return "saturatedShare/" + layer;
+  }
+
+  public static String activationVariance(String layer) {
+    return "activationVariance/" + layer;
+  }
+
+  /** The share of a layer's units that training drops at each step. */
+  public static String dropout(String layer) {
+    return "dropout/" + layer;
+  }
+
+  /** The share of training rows that a classification head gets right. */
+  public static String trainingAccuracy(String head) {
+    return head + "/trainingAccuracy";
+  }
+
+  /** Validation rows of the head's largest class divided by those of its smallest. */
+  public static String classRatio(String head) {
+    return head + "/classRatio";
+  }
+
+  /** The least recall of a head's classes. */
+  public static String worstRecall(String head) {
+    return head + "/worstRecall";
+  }
+
+  /** The validation rows that a head's class metrics rest on. */
+  public static String labeledRows(String head) {
+    return head + "/labeledRows";
+  }
 }

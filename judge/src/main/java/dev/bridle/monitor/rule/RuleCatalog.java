@@ -12,7 +12,24 @@ public final class RuleCatalog {
           TimeBudget.DEFINITION,
           StepsWithoutImprovement.DEFINITION,
           ReduceOnPlateau.DEFINITION,
-          GeneralizationGap.DEFINITION);
+          GeneralizationGap.DEFINITION,
+          OverfitRatio.DEFINITION,
+          VanishingGradient.DEFINITION,
+          ExplodingGradient.DEFINITION,
+          DeadReLU.DEFINITION,
+          SaturatedActivations.DEFINITION,
+          WeightUpdateRatio.DEFINITION,
+          LearningRateRange.DEFINITION,
+          DropoutRange.DEFINITION,
+          LossNotDecreasing.DEFINITION,
+          Overtraining.DEFINITION,
+          Spike.DEFINITION,
+          UnchangedWeights.DEFINITION,
+          ClassImbalance.DEFINITION,
+          PoorInitialization.DEFINITION,
+          Oscillation.DEFINITION,
+          ValidationLossRising.DEFINITION,
+          ValidationAboveTraining.DEFINITION);
 
   private RuleCatalog() {}
 

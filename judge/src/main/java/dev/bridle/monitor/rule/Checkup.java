@@ -1,0 +1,23 @@
+package dev.bridle.monitor.rule;
+
+import java.util.Optional;
+
+/**
+ * What a health rule found in one epoch.
+ *
+ * @param measured whether the epoch has what the rule watches; without it nothing changes
+ * @param alert what to say if this lasts; empty where nothing is wrong
+ */
+record Checkup(boolean measured, Optional<Verdict.RaiseAlert> alert) {
+  static Checkup notMeasured() {
+    return new Checkup(false, Optional.empty());
+  }
+
+  static Checkup healthy() {
+    return new Checkup(true, Optional.empty());
+  }
+
+  static Checkup unhealthy(Verdict.RaiseAlert alert) {
+    return new Checkup(true, Optional.of(alert));
+  }
+}
