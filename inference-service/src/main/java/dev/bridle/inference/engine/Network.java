@@ -89,7 +89,9 @@ final class Network implements AutoCloseable {
             new Tensor(
                 outputs.get(name).datatype(),
                 LongStream.of(tensor.getInfo().getShape()).boxed().toList(),
-                tensor.getByteBuffer()));
+                outputs.get(name).datatype() == Datatype.BYTES
+                    ? Texts.encoded(tensor.getValue())
+                    : tensor.getByteBuffer()));
       }
       return answer;
     } catch (OrtException e) {
@@ -98,6 +100,10 @@ final class Network implements AutoCloseable {
   }
 
   static OnnxTensor tensor(Tensor tensor) throws OrtException {
+    if (tensor.datatype() == Datatype.BYTES) {
+      String[] texts = Texts.decoded(tensor.data()).toArray(String[]::new);
+      return OnnxTensor.createTensor(ENVIRONMENT, texts, tensor.dimensions());
+    }
     return OnnxTensor.createTensor(
         ENVIRONMENT,
         tensor.data().duplicate().order(tensor.data().order()),

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /** A loaded model: its deterministic form, and its sampling form where it has one. Thread-safe. */
@@ -18,10 +16,7 @@ public final class ServableModel implements AutoCloseable {
   private final Sampling sampling;
   private final Map<String, OutputKind> kinds;
 
-  /** Held for reading by requests: sessions are closed behind the last of them. */
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-  private boolean closed;
+  private final Leases leases = new Leases(this::closeSessions);
 
   /**
    * @param kinds what each output behind a live Dropout holds
@@ -92,31 +87,31 @@ public final class ServableModel implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * Keeps the model whole until the lease is closed, whatever happens to it meanwhile; empty once
+   * the model was closed.
+   */
+  public Optional<Leases.Lease> lease() {
+    return leases.take();
+  }
+
   private <T> T used(Supplier<T> action) {
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the model was unloaded meanwhile");
-      }
+    try (Leases.Lease lease =
+        lease().orElseThrow(() -> new IllegalStateException("the model was closed"))) {
       return action.get();
-    } finally {
-      use.readLock().unlock();
     }
   }
 
+  /** The sessions close behind the last lease, or now when there is none. */
   @Override
   public void close() {
-    use.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        plain.close();
-        if (sampling instanceof Sampling.Available available) {
-          available.monteCarlo().close();
-        }
-      }
-    } finally {
-      use.writeLock().unlock();
+    leases.end();
+  }
+
+  private void closeSessions() {
+    plain.close();
+    if (sampling instanceof Sampling.Available available) {
+      available.monteCarlo().close();
     }
   }
 }

@@ -6,10 +6,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Numbers in row-major order.
+ * Numbers or texts in row-major order.
  *
  * @param shape its dimensions, all known
- * @param data the elements in native order, from position 0 to the limit; not to be changed
+ * @param data the elements in native order, from position 0 to the limit; not to be changed. Of
+ *     BYTES: each a {@linkplain Texts 32-bit little-endian length and its bytes}
  */
 public record Tensor(Datatype datatype, List<Long> shape, ByteBuffer data) {
   public Tensor {

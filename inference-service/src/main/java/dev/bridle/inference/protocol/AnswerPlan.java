@@ -31,7 +31,7 @@ record AnswerPlan(int samples, List<Item> items) {
     List<Item> items =
         request
             .outputs()
-            .map(names -> names.stream().map(name -> item(name, model)).toList())
+            .map(wanted -> wanted.stream().map(output -> item(output.name(), model)).toList())
             .orElseGet(() -> everything(model, sampling.samples().orElse(0) > 0));
     boolean extras = items.stream().anyMatch(item -> item.measure().isPresent());
     int samples = sampling.samples().orElse(extras ? defaultSamples : 0);

@@ -26,16 +26,26 @@ final class InferRequestReader {
 
   private InferRequestReader() {}
 
-  static InferRequest read(byte[] body) {
-    JsonNode root = parse(body);
+  /** As {@link #read(InferBody)}, of JSON that nothing follows. */
+  static InferRequest read(byte[] json) {
+    return read(new InferBody(json, BinaryTail.absent()));
+  }
+
+  static InferRequest read(InferBody body) {
+    JsonNode root = parse(body.json());
     if (!root.isObject()) {
       throw badRequest("the body should be a JSON object: was %s", kind(root));
     }
-    return new InferRequest(
-        optionalText(root, "id"),
-        parameters("parameters", root.get("parameters")),
-        inputs(root.get("inputs")),
-        outputs(root.get("outputs")));
+    Map<String, JsonNode> parameters = parameters("parameters", root.get("parameters"));
+    InferRequest request =
+        new InferRequest(
+            optionalText(root, "id"),
+            parameters,
+            inputs(root.get("inputs"), body.tail()),
+            outputs(root.get("outputs")),
+            flag(parameters.get("binary_data_output")).orElse(false));
+    body.tail().finish();
+    return request;
   }
 
   private static JsonNode parse(byte[] body) {
@@ -53,14 +63,14 @@ final class InferRequestReader {
     }
   }
 
-  private static List<InferRequest.Input> inputs(JsonNode nodes) {
+  private static List<InferRequest.Input> inputs(JsonNode nodes, BinaryTail tail) {
     if (nodes == null || !nodes.isArray() || nodes.isEmpty()) {
       throw badRequest("inputs should be an array of at least one input: was %s", kind(nodes));
     }
     List<InferRequest.Input> inputs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonNode node : nodes) {
-      InferRequest.Input input = input("inputs[%d]".formatted(inputs.size()), node);
+      InferRequest.Input input = input("inputs[%d]".formatted(inputs.size()), node, tail);
       if (!names.add(input.name())) {
         throw badRequest("inputs should each be given once: '%s' was twice", input.name());
       }
@@ -69,7 +79,7 @@ final class InferRequestReader {
     return inputs;
   }
 
-  private static InferRequest.Input input(String path, JsonNode node) {
+  private static InferRequest.Input input(String path, JsonNode node, BinaryTail tail) {
     String name = text(path + ".name", node.get("name"));
     String type = text(path + ".datatype", node.get("datatype"));
     Datatype datatype =
@@ -80,8 +90,15 @@ final class InferRequestReader {
                         "%s.datatype should be one of %s: was '%s'",
                         path, List.of(Datatype.values()), type));
     List<Long> shape = shape(path + ".shape", node.get("shape"));
-    parameters(path + ".parameters", node.get("parameters"));
+    Map<String, JsonNode> parameters = parameters(path + ".parameters", node.get("parameters"));
+    JsonNode size = parameters.get("binary_data_size");
     JsonNode data = node.get("data");
+    if (size != null && data != null) {
+      throw badRequest("%s should have data or binary_data_size: had both", path);
+    }
+    if (data == null && (size != null || tail.isPresent())) {
+      return tail.input(path, name, datatype, shape, size);
+    }
     if (data == null || !(data.isArray() || shape.isEmpty() && data.isValueNode())) {
       throw badRequest("%s.data should be an array: was %s", path, kind(data));
     }
@@ -105,24 +122,30 @@ final class InferRequestReader {
     return shape;
   }
 
-  private static Optional<List<String>> outputs(JsonNode nodes) {
+  private static Optional<List<InferRequest.Output>> outputs(JsonNode nodes) {
     if (nodes == null || nodes.isNull() || nodes.isArray() && nodes.isEmpty()) {
       return Optional.empty();
     }
     if (!nodes.isArray()) {
       throw badRequest("outputs should be an array: was %s", kind(nodes));
     }
-    List<String> names = new ArrayList<>();
+    List<InferRequest.Output> outputs = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (JsonNode node : nodes) {
-      String path = "outputs[%d]".formatted(names.size());
-      parameters(path + ".parameters", node.get("parameters"));
+      String path = "outputs[%d]".formatted(outputs.size());
+      Map<String, JsonNode> parameters = parameters(path + ".parameters", node.get("parameters"));
       String name = text(path + ".name", node.get("name"));
-      if (names.contains(name)) {
+      if (!names.add(name)) {
         throw badRequest("outputs should each be asked for once: '%s' was twice", name);
       }
-      names.add(name);
+      outputs.add(new InferRequest.Output(name, flag(parameters.get("binary_data"))));
     }
-    return Optional.of(names);
+    return Optional.of(outputs);
+  }
+
+  /** What isn't a boolean is passed over, as an unknown parameter is. */
+  private static Optional<Boolean> flag(JsonNode value) {
+    return Optional.ofNullable(value).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
   }
 
   private static Map<String, JsonNode> parameters(String path, JsonNode node) {

@@ -1,35 +1,83 @@
 package dev.bridle.inference.protocol;
 
+import dev.bridle.inference.engine.Leases;
 import dev.bridle.inference.engine.SampledOutput;
+import dev.bridle.inference.engine.ServableModel;
 import dev.bridle.inference.engine.Tensor;
+import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.protocol.InferenceMeters.Mode;
+import dev.bridle.inference.protocol.InferenceMeters.Outcome;
 import dev.bridle.inference.repository.ServedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Answers an infer request with a model: reads, checks, plans, runs. */
+/** Answers an infer request with a model: checks, plans, runs. */
 @ApplicationScoped
 public class Inference {
   /** Whole numbers up to 2^53 survive every JSON reader. */
   private static final int SEED_BITS = 53;
 
   private final SamplingConfig config;
+  private final InferenceMeters meters;
   private final LongSupplier seeds;
 
-  Inference(SamplingConfig config) {
+  Inference(SamplingConfig config, InferenceMeters meters) {
     this.config = config;
+    this.meters = meters;
     SecureRandom random = new SecureRandom();
     this.seeds = () -> random.nextLong() >>> (Long.SIZE - SEED_BITS);
   }
 
-  InferAnswer answer(ServedModel served, byte[] body) {
-    InferRequest request = InferRequestReader.read(body);
+  /**
+   * Reads and answers a request, and counts it.
+   *
+   * @param found looks the model up; again when the one found was switched off meanwhile
+   */
+  InferAnswer answer(Supplier<ServedModel> found, Function<ServableModel, InferRequest> reader) {
+    long start = System.nanoTime();
+    Mode mode = Mode.PLAIN;
+    Outcome outcome = Outcome.FAILED;
+    long samples = 0;
+    try {
+      InferAnswer answer = leased(found, reader);
+      samples = answer.samples();
+      mode = samples > 0 ? Mode.SAMPLE : Mode.PLAIN;
+      outcome = Outcome.SUCCESS;
+      return answer;
+    } catch (ProtocolException | ModelRefusedException e) {
+      outcome = Outcome.REFUSED;
+      throw e;
+    } finally {
+      meters.count(mode, outcome, samples, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private InferAnswer leased(
+      Supplier<ServedModel> found, Function<ServableModel, InferRequest> reader) {
+    while (true) {
+      ServedModel served = found.get();
+      Optional<Leases.Lease> lease = served.model().lease();
+      if (lease.isPresent()) {
+        try (Leases.Lease held = lease.get()) {
+          return answer(served, reader.apply(served.model()));
+        }
+      }
+    }
+  }
+
+  private InferAnswer answer(ServedModel served, InferRequest request) {
     SamplingParameters sampling = SamplingParameters.of(request.parameters(), config.maxSamples());
     AnswerPlan plan = AnswerPlan.of(request, sampling, config.defaultSamples(), served.model());
     Map<String, Tensor> inputs = RequestCheck.tensors(request, served.model());
@@ -43,7 +91,11 @@ public class Inference {
         request.id().orElseGet(() -> UUID.randomUUID().toString()),
         plan.samples(),
         seed,
-        run(served, plan, inputs, seed));
+        run(served, plan, inputs, seed),
+        plan.items().stream()
+            .map(AnswerPlan.Item::name)
+            .filter(request::isBinary)
+            .collect(Collectors.toSet()));
   }
 
   private static Map<String, Tensor> run(

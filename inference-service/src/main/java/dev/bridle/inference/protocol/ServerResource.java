@@ -17,6 +17,9 @@ public class ServerResource {
   /** Both names, for the protocol's text and its clients differ. */
   public record Health(boolean live, boolean ready) {}
 
+  static final List<String> EXTENSIONS =
+      List.of("binary_tensor_data", "model_repository", "mc_dropout");
+
   private final String version;
 
   ServerResource(@ConfigProperty(name = "quarkus.application.version") String version) {
@@ -25,7 +28,7 @@ public class ServerResource {
 
   @GET
   public Metadata metadata() {
-    return new Metadata("bridle", version, List.of("mc_dropout"));
+    return new Metadata("bridle", version, EXTENSIONS);
   }
 
   @GET

@@ -5,6 +5,7 @@ import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bridle.inference.engine.Datatype;
 import dev.bridle.inference.engine.Tensor;
+import dev.bridle.inference.engine.Texts;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class TensorReader {
   static InferRequest.Input read(
       String path, String name, Datatype datatype, List<Long> shape, JsonNode data) {
     if (datatype == Datatype.FP16) {
-      throw badRequest("%s can't carry FP16 in JSON: give FP32", path);
+      throw badRequest("%s can't carry FP16 in JSON: give binary data", path);
     }
     TensorReader reader = new TensorReader(path, datatype);
     reader.collect(data, 0);
@@ -60,6 +61,12 @@ final class TensorReader {
   }
 
   private ByteBuffer encoded() {
+    if (datatype == Datatype.BYTES) {
+      return Texts.encoded(
+          elements.stream()
+              .map(element -> checked(element, element.isTextual()).textValue())
+              .toArray(String[]::new));
+    }
     ByteBuffer data = Tensor.buffer(Math.multiplyExact(elements.size(), datatype.bytes()));
     elements.forEach(element -> encode(element, data));
     return data.flip();
@@ -70,7 +77,6 @@ final class TensorReader {
       case BOOL -> data.put((byte) (checked(element, element.isBoolean()).booleanValue() ? 1 : 0));
       case FP32 -> data.putFloat((float) finite(element));
       case FP64 -> data.putDouble(finite(element));
-      case BYTES -> checked(element, element.isTextual());
       default -> whole(element, data);
     }
   }

@@ -62,6 +62,24 @@ public class ModelCatalog {
     }
   }
 
+  /** Every version that is served, by model and rising. */
+  public List<ModelVersion> served() {
+    return new TreeMap<>(models)
+        .values().stream()
+            .flatMap(versions -> versions.values().stream())
+            .map(ServedModel::id)
+            .toList();
+  }
+
+  /** Serves no version of the model any longer; requests on their way end well. */
+  void remove(String model) {
+    ConcurrentSkipListMap<Long, ServedModel> versions = models.remove(model);
+    if (versions != null) {
+      versions.values().forEach(served -> served.model().close());
+    }
+    failures.keySet().removeIf(id -> id.model().equals(model));
+  }
+
   void failed(ModelVersion id, String reason) {
     failures.put(id, reason);
   }

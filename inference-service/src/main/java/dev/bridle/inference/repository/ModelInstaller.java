@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,12 +58,57 @@ public class ModelInstaller {
   }
 
   void start(@Observes StartupEvent event) {
-    for (ModelVersion id : store.versions()) {
-      try {
-        serve(id, store.read(id));
-      } catch (ModelRefusedException | IOException e) {
-        failed(id, e);
-      }
+    store.versions().forEach(this::load);
+  }
+
+  /** Every version of the folder, served or not. */
+  public List<ModelVersion> stored() {
+    return store.versions();
+  }
+
+  /**
+   * Loads every version of the model that the folder holds, anew where it is served already.
+   *
+   * @throws ModelRefusedException if there is none, or none of them can be served
+   */
+  public synchronized void load(String model) {
+    List<ModelVersion> versions = known(model);
+    versions.forEach(this::load);
+    if (versions.stream().noneMatch(id -> catalog.version(id).isPresent())) {
+      throw new ModelRefusedException(
+          "model '%s' can't be served: %s".formatted(model, catalog.failures()));
+    }
+  }
+
+  /**
+   * Serves the model no longer; its files stay, and a later announcement serves it again.
+   *
+   * @throws ModelRefusedException if neither the folder nor the catalog knows it
+   */
+  public synchronized void unload(String model) {
+    known(model);
+    catalog.remove(model);
+    LOG.infof("Unloaded %s", model);
+  }
+
+  private List<ModelVersion> known(String model) {
+    if (!ModelStore.isName(model)) {
+      throw new ModelRefusedException("'%s' can't be a model's name".formatted(model));
+    }
+    List<ModelVersion> versions =
+        store.versions().stream().filter(id -> id.model().equals(model)).toList();
+    if (versions.isEmpty()) {
+      throw new ModelRefusedException(
+          "model '%s' is not in the repository: nothing was done".formatted(model));
+    }
+    return versions;
+  }
+
+  private void load(ModelVersion id) {
+    try {
+      serve(id, store.read(id));
+    } catch (ModelRefusedException | IOException e) {
+      failed(id, e);
     }
   }
 
@@ -116,9 +162,10 @@ public class ModelInstaller {
 
   private void serve(ServedModel served) {
     catalog.serve(served);
+    served.model().samplingRefusal().ifPresent(reason -> LOG.debugf("%s: %s", served.id(), reason));
     LOG.infof(
         "Serving %s%s",
-        served.id(), served.model().samplingRefusal().map(reason -> "; " + reason).orElse(""));
+        served.id(), served.model().samplingRefusal().isPresent() ? ", without MC-dropout" : "");
   }
 
   private void failed(ModelVersion id, Exception e) {

@@ -87,8 +87,13 @@ final class ModelStore {
     move(json.writeValueAsBytes(provenance), place.resolve(PROVENANCE));
   }
 
+  /** Whether a model may have this name: one that is no path, and isn't blank. */
+  static boolean isName(String model) {
+    return MODEL.matcher(model).matches();
+  }
+
   private Path place(ModelVersion version) {
-    if (!MODEL.matcher(version.model()).matches()) {
+    if (!isName(version.model())) {
       throw new ModelRefusedException(
           "model should match %s: was '%s'".formatted(MODEL, version.model()));
     }

@@ -1,0 +1,121 @@
+package dev.bridle.inference.protocol;
+
+import static dev.bridle.inference.protocol.ProtocolException.badRequest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.bridle.inference.engine.Datatype;
+import dev.bridle.inference.engine.Tensor;
+import dev.bridle.inference.engine.Texts;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+
+/** An answer as JSON, the binary outputs' bytes behind it. */
+final class RestAnswer {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private RestAnswer() {}
+
+  static Response of(InferAnswer answer) {
+    byte[] json = json(answer);
+    if (answer.binary().isEmpty()) {
+      return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(json);
+    answer.outputs().entrySet().stream()
+        .filter(output -> answer.binary().contains(output.getKey()))
+        .forEach(output -> body.writeBytes(bytes(output.getValue())));
+    return Response.ok(body.toByteArray(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        .header("Inference-Header-Content-Length", json.length)
+        .build();
+  }
+
+  private static byte[] bytes(Tensor tensor) {
+    ByteBuffer data = tensor.data().duplicate();
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    return bytes;
+  }
+
+  private static byte[] json(InferAnswer answer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("model_name", answer.model().model());
+      json.writeStringField("model_version", Long.toString(answer.model().version()));
+      json.writeStringField("id", answer.id());
+      json.writeObjectFieldStart("parameters");
+      if (answer.seed().isPresent()) {
+        json.writeNumberField("mc_samples_used", answer.samples());
+        json.writeNumberField("mc_seed", answer.seed().getAsLong());
+        json.writeStringField("mc_method", "sample");
+      }
+      json.writeStringField("model_sha256", answer.sha256());
+      json.writeEndObject();
+      json.writeArrayFieldStart("outputs");
+      for (Map.Entry<String, Tensor> output : answer.outputs().entrySet()) {
+        boolean binary = answer.binary().contains(output.getKey());
+        write(output.getKey(), output.getValue(), binary, json);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an answer that has no JSON", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(String name, Tensor tensor, boolean binary, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeStringField("datatype", tensor.datatype().name());
+    json.writeArrayFieldStart("shape");
+    for (long dimension : tensor.shape()) {
+      json.writeNumber(dimension);
+    }
+    json.writeEndArray();
+    if (binary) {
+      json.writeObjectFieldStart("parameters");
+      json.writeNumberField("binary_data_size", tensor.data().remaining());
+      json.writeEndObject();
+    } else {
+      json.writeArrayFieldStart("data");
+      data(name, tensor, json);
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void data(String name, Tensor tensor, JsonGenerator json) throws IOException {
+    if (tensor.datatype() == Datatype.FP16) {
+      throw badRequest("output '%s' should be asked for as binary data: FP16 has no JSON", name);
+    }
+    if (tensor.datatype() == Datatype.BYTES) {
+      for (String text : Texts.decoded(tensor.data())) {
+        json.writeString(text);
+      }
+      return;
+    }
+    ByteBuffer data = tensor.data().duplicate().order(ByteOrder.nativeOrder());
+    while (data.hasRemaining()) {
+      switch (tensor.datatype()) {
+        case BOOL -> json.writeBoolean(data.get() != 0);
+        case UINT8 -> json.writeNumber(Byte.toUnsignedInt(data.get()));
+        case INT8 -> json.writeNumber(data.get());
+        case INT16 -> json.writeNumber(data.getShort());
+        case INT32 -> json.writeNumber(data.getInt());
+        case INT64 -> json.writeNumber(data.getLong());
+        case FP64 -> json.writeNumber(data.getDouble());
+        default -> json.writeNumber(data.getFloat());
+      }
+    }
+  }
+}
