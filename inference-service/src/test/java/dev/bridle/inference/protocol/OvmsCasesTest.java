@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The peer's cases of reading an infer request; {@code OvmsWireTest} has those of whole exchanges.
+ * The peer's cases of reading an infer request; those of routes and whole exchanges are left out.
  * {@link #NOT_APPLICABLE} says which don't apply, and why.
  */
 class OvmsCasesTest {
