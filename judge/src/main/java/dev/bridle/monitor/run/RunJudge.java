@@ -12,12 +12,14 @@ import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.policy.Policy;
 import dev.bridle.monitor.policy.PolicyRule;
 import dev.bridle.monitor.rule.InvalidPolicyException;
+import dev.bridle.monitor.rule.Verdict;
 import dev.bridle.monitor.run.Judgment.Intake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Folds a run's events into decisions: the same events in the same order give the same decisions,
@@ -26,18 +28,25 @@ import java.util.Optional;
  * <p>Duplicate epochs are passed over. An epoch behind a later one is retained but not judged, for
  * verdicts are not taken back. A gap in the epochs is none of a rule's business: a trainer may
  * report every fifth. Once a stop is decided nothing is judged any more, so that the decisions do
- * not depend on how long the trainer takes to obey.
+ * not depend on how long the trainer takes to obey. A rule that throws raises one alert and passes
+ * over the epochs that it throws on.
  */
 public final class RunJudge {
   private static final String POLICY = "policy";
 
   private final Duration signalLifetime;
+  private final Function<PolicySpec, Policy> policies;
 
   /**
    * @param signalLifetime from an epoch to the expiry of the signals that it causes
    */
   public RunJudge(Duration signalLifetime) {
+    this(signalLifetime, Policy::of);
+  }
+
+  RunJudge(Duration signalLifetime, Function<PolicySpec, Policy> policies) {
     this.signalLifetime = signalLifetime;
+    this.policies = policies;
   }
 
   /**
@@ -116,30 +125,54 @@ public final class RunJudge {
     return state;
   }
 
-  private static RunState fresh(int attempt, PolicySpec spec) {
+  private RunState fresh(int attempt, PolicySpec spec) {
     List<Object> states = new ArrayList<>();
-    Policy.of(spec).rules().forEach(rule -> states.add(rule.rule().initial()));
+    policies.apply(spec).rules().forEach(rule -> states.add(rule.rule().initial()));
     return new RunState(attempt, 0, true, spec, states, List.of(), Map.of());
   }
 
-  private static RunState judged(RunState state, EpochCompleted epoch, EpochVerdicts verdicts) {
+  private RunState judged(RunState state, EpochCompleted epoch, EpochVerdicts verdicts) {
     if (!state.judging()) {
       return state;
     }
-    Policy policy = Policy.of(state.policy());
+    Policy policy = policies.apply(state.policy());
     RunState next = state;
     for (int i = 0; i < policy.rules().size(); i++) {
       PolicyRule<?> rule = policy.rules().get(i);
-      var judged = rule.judge(state.ruleStates().get(i), epoch);
-      next = next.withRuleState(i, judged.state());
-      next = verdicts.take(next, policy, rule.name(), judged.verdict());
+      try {
+        var judged = rule.judge(state.ruleStates().get(i), epoch);
+        next = next.withRuleState(i, judged.state());
+        next = verdicts.take(next, policy, rule.name(), judged.verdict());
+      } catch (RuntimeException e) {
+        next = withFailureTold(next, policy, rule.name(), e, verdicts);
+      }
     }
     return next;
   }
 
-  private static Optional<String> problem(PolicySpec spec) {
+  /** A rule that fails is alone in it: the others go on, and so do all other runs. */
+  private static RunState withFailureTold(
+      RunState state,
+      Policy policy,
+      String rule,
+      RuntimeException failure,
+      EpochVerdicts verdicts) {
+    return state.openAlerts().containsKey(rule)
+        ? state
+        : verdicts.take(
+            state,
+            policy,
+            rule,
+            new Verdict.RaiseAlert(
+                Severity.CRITICAL,
+                "The rule failed and passes over the epochs that it fails on: " + failure,
+                Map.of(),
+                "Judge the run by another rule, and report the failure."));
+  }
+
+  private Optional<String> problem(PolicySpec spec) {
     try {
-      Policy.of(spec);
+      policies.apply(spec);
       return Optional.empty();
     } catch (InvalidPolicyException e) {
       return Optional.of(e.getMessage());
