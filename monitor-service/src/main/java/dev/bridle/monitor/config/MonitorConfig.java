@@ -18,4 +18,8 @@ public interface MonitorConfig {
   /** From an epoch to the expiry of the signals that it causes. */
   @WithDefault("PT1H")
   Duration signalLifetime();
+
+  /** A run that sends nothing for this long is stalled. */
+  @WithDefault("PT30M")
+  Duration stallTime();
 }

@@ -13,8 +13,11 @@ import dev.bridle.monitor.run.RunJudge;
 import dev.bridle.monitor.run.RunState;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,18 +27,26 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String RUNS = "runs";
   static final String EPOCHS = "epochs";
+  static final String WATCHED = "watched";
+
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   private final RunJudge judge;
   private final MonitorMeters meters;
+  private final Clock clock;
+  private final Duration stallTime;
   private final EventCodec codec = new EventCodec(URI.create("/bridle/monitor"));
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> runs;
   private StoredHistory history;
+  private StallWatch stalls;
   private DeadLetters deadLetters;
 
-  JudgeProcessor(RunJudge judge, MonitorMeters meters) {
+  JudgeProcessor(RunJudge judge, MonitorMeters meters, Clock clock, Duration stallTime) {
     this.judge = judge;
     this.meters = meters;
+    this.clock = clock;
+    this.stallTime = stallTime;
   }
 
   @Override
@@ -44,6 +55,11 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     deadLetters = new DeadLetters(context, meters);
     runs = context.getStateStore(RUNS);
     history = new StoredHistory(context.getStateStore(EPOCHS));
+    stalls = new StallWatch(context.getStateStore(WATCHED), clock, stallTime);
+    context.schedule(
+        LOOK_INTERVAL,
+        PunctuationType.WALL_CLOCK_TIME,
+        timestamp -> stalls.look().forEach(this::publish));
   }
 
   @Override
@@ -74,6 +90,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       runs.put(run, RunStateJson.write(judgment.state()));
     }
     judgment.decisions().forEach(this::publish);
+    if (judgment.intake() != Judgment.Intake.SUPERSEDED) {
+      stalls.seen(event.run(), judgment.state()).ifPresent(this::publish);
+    }
   }
 
   private Judgment judgment(Optional<RunState> before, TrainingEvent event) {

@@ -2,6 +2,8 @@ package dev.bridle.monitor.stream;
 
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.run.RunJudge;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,13 +28,14 @@ final class MonitorTopology {
 
   private MonitorTopology() {}
 
-  static Topology of(RunJudge judge, MonitorMeters meters) {
+  static Topology of(RunJudge judge, MonitorMeters meters, Clock clock, Duration stallTime) {
     Topology topology =
         new Topology()
             .addSource(
                 EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.METRICS)
-            .addProcessor(JUDGE, () -> new JudgeProcessor(judge, meters), EVENTS);
-    for (String store : List.of(JudgeProcessor.RUNS, JudgeProcessor.EPOCHS)) {
+            .addProcessor(JUDGE, () -> new JudgeProcessor(judge, meters, clock, stallTime), EVENTS);
+    for (String store :
+        List.of(JudgeProcessor.RUNS, JudgeProcessor.EPOCHS, JudgeProcessor.WATCHED)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),

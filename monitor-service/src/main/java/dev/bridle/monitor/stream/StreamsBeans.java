@@ -27,7 +27,10 @@ public class StreamsBeans {
   @Singleton
   Topology topology(MonitorConfig config, MeterRegistry registry, Clock clock) {
     return MonitorTopology.of(
-        new RunJudge(config.signalLifetime()), new MonitorMeters(registry, clock));
+        new RunJudge(config.signalLifetime()),
+        new MonitorMeters(registry, clock),
+        clock,
+        config.stallTime());
   }
 
   /** A broker that is away for long must not end the monitor: its thread starts anew. */

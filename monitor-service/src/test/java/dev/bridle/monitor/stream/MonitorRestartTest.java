@@ -93,7 +93,13 @@ class MonitorRestartTest {
     settings.put("state.dir", folder.resolve(stateFolder).toString());
     MonitorMeters meters = new MonitorMeters(new SimpleMeterRegistry(), Clock.systemUTC());
     KafkaStreams streams =
-        new KafkaStreams(MonitorTopology.of(new RunJudge(Duration.ofHours(1)), meters), settings);
+        new KafkaStreams(
+            MonitorTopology.of(
+                new RunJudge(Duration.ofHours(1)),
+                meters,
+                Clock.systemUTC(),
+                Duration.ofMinutes(30)),
+            settings);
     streams.start();
     return streams;
   }

@@ -62,7 +62,10 @@ class MonitorTopologyTest {
     driver =
         new TopologyTestDriver(
             MonitorTopology.of(
-                new RunJudge(Duration.ofHours(1)), new MonitorMeters(registry, CLOCK)),
+                new RunJudge(Duration.ofHours(1)),
+                new MonitorMeters(registry, CLOCK),
+                CLOCK,
+                Duration.ofMinutes(30)),
             properties,
             Instant.EPOCH);
     input =

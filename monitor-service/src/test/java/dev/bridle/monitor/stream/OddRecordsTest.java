@@ -51,7 +51,12 @@ class OddRecordsTest {
     MonitorMeters meters = new MonitorMeters(new SimpleMeterRegistry(), Clock.systemUTC());
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
-            MonitorTopology.of(new RunJudge(Duration.ofHours(1)), meters), properties)) {
+            MonitorTopology.of(
+                new RunJudge(Duration.ofHours(1)),
+                meters,
+                Clock.systemUTC(),
+                Duration.ofMinutes(30)),
+            properties)) {
       TestInputTopic<byte[], byte[]> input =
           driver.createInputTopic(
               Topics.METRICS, new ByteArraySerializer(), new ByteArraySerializer());
