@@ -24,6 +24,9 @@ public record Policy(PolicySpec spec, int wishesNeeded, List<PolicyRule<?>> rule
       new PolicySpec(
           "any", List.of(Map.of("rule", "patience"), Map.of("rule", "generalizationGap")));
 
+  /** The setting that is frozen when a policy is adopted. */
+  private static final String FROZEN = "reference";
+
   public Policy {
     rules = List.copyOf(rules);
   }
@@ -75,6 +78,22 @@ public record Policy(PolicySpec spec, int wishesNeeded, List<PolicyRule<?>> rule
         .filter(StalledRun.class::isInstance)
         .map(rule -> ((StalledRun) rule).silenceAllowed())
         .findFirst();
+  }
+
+  /** Whether that was asked for, before what its rules take from finished runs was frozen in it. */
+  public boolean isAskedAs(PolicySpec asked) {
+    if (asked.rules().size() != spec.rules().size()) {
+      return false;
+    }
+    List<Map<String, Object>> said = new ArrayList<>();
+    for (int i = 0; i < asked.rules().size(); i++) {
+      Map<String, Object> rule = new HashMap<>(spec.rules().get(i));
+      if (!asked.rules().get(i).containsKey(FROZEN)) {
+        rule.remove(FROZEN);
+      }
+      said.add(rule);
+    }
+    return asked.equals(spec.withRules(said));
   }
 
   private static int warmUp(PolicySpec spec) {

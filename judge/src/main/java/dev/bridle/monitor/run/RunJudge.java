@@ -87,7 +87,7 @@ public final class RunJudge {
             decisions.add(
                 policyAlert(
                     start, start.resumedFromEpoch(), text + "; the default policy is in force")));
-    RunState initial = initial(start.attempt(), start.experiment(), said);
+    RunState initial = initial(before, start.attempt(), start.experiment(), said);
     return restored(before, initial, start.resumedFromEpoch(), start, history, decisions);
   }
 
@@ -124,7 +124,7 @@ public final class RunJudge {
     if (before.origin().outranks(change.origin())) {
       return Judgment.unchanged(before, Intake.SUPERSEDED);
     }
-    if (before.origin() == change.origin() && before.policy().spec().equals(change.policy())) {
+    if (before.origin() == change.origin() && before.policy().isAskedAs(change.policy())) {
       return Judgment.unchanged(before, Intake.DUPLICATE);
     }
     Optional<String> problem = problem(change.policy());
@@ -137,7 +137,7 @@ public final class RunJudge {
           Intake.ACCEPTED);
     }
     Standing said = new Standing(change.policy(), change.origin());
-    RunState initial = initial(before.attempt(), before.experiment(), said);
+    RunState initial = initial(Optional.of(before), before.attempt(), before.experiment(), said);
     Judgment judgment =
         restored(
             Optional.of(before), initial, before.lastEpoch(), change, history, new ArrayList<>());
@@ -149,7 +149,7 @@ public final class RunJudge {
   /** The attempt is over: nothing is judged any more. */
   public Judgment ended(Optional<RunState> before, RunEnded end) {
     RunState state =
-        before.orElseGet(() -> initial(end.attempt(), "", PolicyBook.EMPTY.standing("")));
+        before.orElseGet(() -> initial(before, end.attempt(), "", PolicyBook.EMPTY.standing("")));
     return end.attempt() < state.attempt()
         ? Judgment.unchanged(state, Intake.SUPERSEDED)
         : Judgment.unchanged(state.whenEnded(), Intake.ACCEPTED);
@@ -165,7 +165,7 @@ public final class RunJudge {
         before
             .map(run -> new Standing(run.policy().spec(), run.origin()))
             .orElseGet(() -> book.standing(experiment));
-    RunState initial = initial(epoch.attempt(), experiment, said);
+    RunState initial = initial(before, epoch.attempt(), experiment, said);
     if (before.isEmpty()) {
       decisions.add(adopted(initial, epoch, epoch.epoch()));
       return initial;
@@ -176,8 +176,14 @@ public final class RunJudge {
     return judgment.state();
   }
 
-  private RunState initial(int attempt, String experiment, Standing said) {
-    Policy policy = policies.apply(book.frozen(experiment, said.policy()));
+  /** What the run's policy froze before stays as it is. */
+  private RunState initial(
+      Optional<RunState> before, int attempt, String experiment, Standing said) {
+    Policy policy =
+        before
+            .map(RunState::policy)
+            .filter(known -> known.isAskedAs(said.policy()))
+            .orElseGet(() -> policies.apply(book.frozen(experiment, said.policy())));
     return RunState.initial(attempt, experiment, policy, said.origin());
   }
 

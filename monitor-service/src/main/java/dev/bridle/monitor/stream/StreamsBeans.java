@@ -1,7 +1,6 @@
 package dev.bridle.monitor.stream;
 
 import dev.bridle.monitor.config.MonitorConfig;
-import dev.bridle.monitor.run.RunJudge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -26,11 +25,7 @@ public class StreamsBeans {
   @Produces
   @Singleton
   Topology topology(MonitorConfig config, MeterRegistry registry, Clock clock) {
-    return MonitorTopology.of(
-        new RunJudge(config.signalLifetime()),
-        new MonitorMeters(registry, clock),
-        clock,
-        config.stallTime());
+    return MonitorTopology.of(config, new MonitorMeters(registry, clock), clock);
   }
 
   /** A broker that is away for long must not end the monitor: its thread starts anew. */

@@ -11,7 +11,7 @@ import dev.bridle.localstack.broker.BrokerSettings;
 import dev.bridle.localstack.broker.FreePorts;
 import dev.bridle.localstack.broker.LocalBroker;
 import dev.bridle.monitor.Curves;
-import dev.bridle.monitor.run.RunJudge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,9 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -54,6 +52,8 @@ class MonitorRestartTest {
             new BrokerSettings(folder.resolve("broker"), FreePorts.next(), FreePorts.next()));
   }
 
+  private SimpleMeterRegistry registry;
+
   @AfterEach
   void stopBroker() {
     broker.close();
@@ -72,7 +72,7 @@ class MonitorRestartTest {
     }
     try (KafkaStreams empty = monitor("lost-and-empty")) {
       send(curve);
-      awaitJudged(27 + 40 + SETTLED_AT);
+      awaitJudged(SETTLED_AT);
       assertThat(identities(Topics.SIGNALS)).containsExactly("digits-k3f9qa/1/30/patience");
       assertThat(identities(Topics.ALERTS)).containsExactly("digits-k3f9qa/1/25/generalizationGap");
     }
@@ -91,15 +91,11 @@ class MonitorRestartTest {
     settings.put("application.id", "restart");
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("state.dir", folder.resolve(stateFolder).toString());
-    MonitorMeters meters = new MonitorMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+    registry = new SimpleMeterRegistry();
+    MonitorMeters meters = new MonitorMeters(registry, Clock.systemUTC());
     KafkaStreams streams =
         new KafkaStreams(
-            MonitorTopology.of(
-                new RunJudge(Duration.ofHours(1)),
-                meters,
-                Clock.systemUTC(),
-                Duration.ofMinutes(30)),
-            settings);
+            MonitorTopology.of(TestConfig.DEFAULTS, meters, Clock.systemUTC()), settings);
     streams.start();
     return streams;
   }
@@ -115,20 +111,16 @@ class MonitorRestartTest {
     }
   }
 
-  /** Until the group has committed that many records, transaction markers not counted. */
-  private void awaitJudged(long records) {
-    try (KafkaConsumer<String, byte[]> group = consumer("restart")) {
-      List<TopicPartition> partitions = partitions(group, Topics.METRICS);
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  group.committed(Set.copyOf(partitions)).values().stream()
-                          .filter(Objects::nonNull)
-                          .mapToLong(at -> at.offset())
-                          .sum()
-                      == records);
-    }
+  /** Until the newest monitor has taken in that many epochs. */
+  private void awaitJudged(int epochs) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                registry.find("bridle.monitor.epochs").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum()
+                    == epochs);
   }
 
   private void awaitDecisions(String topic, List<String> identities) {
