@@ -202,7 +202,9 @@ public final class RunJudge {
       decisions.add(adopted(state, cause, upToEpoch + 1));
     }
     if (before.isPresent()) {
-      decisions.addAll(refold.alertsFrom(before.get(), cause));
+      Judgment continued = refold.continuing(before.get(), cause);
+      decisions.addAll(continued.decisions());
+      state = continued.state();
       int stopEpoch = before.get().stopEpoch();
       state = stopEpoch <= upToEpoch ? state.withStopEpoch(stopEpoch) : state;
     }
