@@ -27,6 +27,8 @@ class JudgeArchitectureTest {
   void packagesReachEachOtherInOneDirection() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("finished")
+        .definedBy("..monitor.finished")
         .layer("rule")
         .definedBy("..monitor.rule")
         .layer("policy")
@@ -35,6 +37,8 @@ class JudgeArchitectureTest {
         .definedBy("..monitor.run")
         .layer("replay")
         .definedBy("..monitor.replay")
+        .whereLayer("rule")
+        .mayOnlyBeAccessedByLayers("policy", "run", "replay")
         .whereLayer("policy")
         .mayOnlyBeAccessedByLayers("run", "replay")
         .whereLayer("run")

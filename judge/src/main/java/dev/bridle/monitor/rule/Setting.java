@@ -1,5 +1,7 @@
 package dev.bridle.monitor.rule;
 
+import dev.bridle.monitor.finished.Reference;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +23,8 @@ public record Setting(
     WHOLE_NUMBER,
     NUMBER,
     FLAG,
-    TEXT
+    TEXT,
+    CURVE
   }
 
   public static Setting wholeNumber(
@@ -63,6 +66,11 @@ public record Setting(
     return new Setting(name, Kind.TEXT, defaultValue, 0, List.of(), description);
   }
 
+  /** Numbers by epoch, not in force where left out; its value is a {@link Reference}. */
+  public static Setting optionalCurve(String name, String description) {
+    return new Setting(name, Kind.CURVE, null, 0, List.of(), description);
+  }
+
   public static Setting choice(String name, List<String> choices, String description) {
     return new Setting(name, Kind.TEXT, choices.get(0), 0, choices, description);
   }
@@ -78,6 +86,7 @@ public record Setting(
       case NUMBER -> number(key, given);
       case FLAG -> flag(key, given);
       case TEXT -> text(key, given);
+      case CURVE -> curve(key, given);
     };
   }
 
@@ -104,6 +113,32 @@ public record Setting(
       throw new InvalidPolicyException(key, "should be true or false: was " + given);
     }
     return given;
+  }
+
+  /** A number an epoch from 1 on, or pairs of an epoch and a number. */
+  private static Object curve(String key, Object given) {
+    List<Integer> epochs = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    for (Object point : given instanceof List<?> points ? points : List.of()) {
+      if (point instanceof Number value) {
+        epochs.add(epochs.size() + 1);
+        values.add(value.doubleValue());
+      } else if (point instanceof List<?> pair
+          && pair.size() == 2
+          && pair.get(0) instanceof Integer epoch
+          && pair.get(1) instanceof Number value) {
+        epochs.add(epoch);
+        values.add(value.doubleValue());
+      } else {
+        throw new InvalidPolicyException(
+            key, "should be numbers, or pairs of an epoch and a number: was " + point);
+      }
+    }
+    try {
+      return new Reference(epochs, values);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPolicyException(key, "is no curve: " + e.getMessage());
+    }
   }
 
   private Object text(String key, Object given) {

@@ -1,8 +1,10 @@
 package dev.bridle.monitor.rule;
 
+import dev.bridle.monitor.finished.Reference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A rule's settings in a policy: checked, with the defaults filled in. */
@@ -64,6 +66,11 @@ public final class Settings {
   public OptionalDouble optionalNumber(String name) {
     Object value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
+  }
+
+  /** Numbers by epoch; empty where the policy leaves them out. */
+  Optional<Reference> optionalCurve(String name) {
+    return Optional.ofNullable((Reference) values.get(name));
   }
 
   public String text(String name) {
