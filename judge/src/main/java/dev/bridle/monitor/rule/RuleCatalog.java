@@ -12,6 +12,7 @@ public final class RuleCatalog {
           TimeBudget.DEFINITION,
           StepsWithoutImprovement.DEFINITION,
           MedianOfFinished.DEFINITION,
+          ExpectedImprovement.DEFINITION,
           ReduceOnPlateau.DEFINITION,
           GeneralizationGap.DEFINITION,
           OverfitRatio.DEFINITION,
