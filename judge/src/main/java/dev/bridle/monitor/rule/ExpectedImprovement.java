@@ -17,9 +17,11 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * <p>and the run is to stop iff q(t) = (p(t) + q(t-1)) / 2 &lt; probability, behind startFromEpoch.
- * The halves keep one lucky draw from ending a run. The margin d is minDelta times the noise's
- * standard deviation, or absolute, or a share of the best value. So a patience is not needed: where
- * the noise is small, few epochs show that the curve is flat or rises; where it is large, more.
+ * The halves keep one lucky draw from ending a run. The margin d is minDelta times the progress so
+ * far, from the median of the first five values to the best, but at least a tenth of the noise's
+ * standard deviation; or times that alone, or times the best value, or minDelta itself. So a
+ * patience is not needed: where the noise is small, few epochs show that the curve is flat or
+ * rises; where it is large, more.
  *
  * <p>f and its noise are estimated from the newest {@code window} values: the average over shapes
  * of falling, bent, stepped and flat curves, weighted by their Bayesian evidence, each with its
@@ -50,16 +52,19 @@ public final class ExpectedImprovement implements Rule<ExpectedImprovementState>
               Setting.optionalNumber(
                   "minDelta",
                   0,
-                  "An improvement has to be larger than this; 0.25 of the noise, else 0."),
+                  "An improvement has to be larger than this; default 0.01 of the progress, else 0."),
               Setting.choice(
                   "minDeltaMode",
-                  List.of("noise", "absolute", "relative"),
-                  "What minDelta is: a share of the noise, a difference, or a share of the best."),
+                  List.of("progress", "noise", "absolute", "relative"),
+                  "What minDelta is a share of: the progress, the noise, 1, or the best."),
               Setting.wholeNumber("window", 40, 12, "The newest values, which are looked at."),
               Setting.wholeNumber(
                   "startFromEpoch", 20, 0, "The warm-up's last epoch: no stop in it.")),
           ExpectedImprovementState.class,
           ExpectedImprovement::new);
+
+  /** A run that makes no progress still has to be told from its noise. */
+  private static final double LEAST_OF_NOISE = 0.1;
 
   private final String metric;
   private final Direction mode;
@@ -76,7 +81,7 @@ public final class ExpectedImprovement implements Rule<ExpectedImprovementState>
     horizon = settings.wholeNumber("horizon");
     probability = settings.numberBelow("probability", 1);
     minDeltaMode = settings.text("minDeltaMode");
-    minDelta = settings.number("minDelta", minDeltaMode.equals("noise") ? 0.25 : 0);
+    minDelta = settings.number("minDelta", minDeltaMode.equals("progress") ? 0.01 : 0);
     window = settings.wholeNumber("window");
     startFromEpoch = settings.wholeNumber("startFromEpoch");
   }
@@ -112,6 +117,7 @@ public final class ExpectedImprovement implements Rule<ExpectedImprovementState>
 
   private double margin(Trend trend, ExpectedImprovementState state) {
     return switch (minDeltaMode) {
+      case "progress" -> Math.max(minDelta * state.progress(), LEAST_OF_NOISE * trend.noise());
       case "noise" -> minDelta * trend.noise();
       case "relative" -> minDelta * Math.abs(state.best());
       default -> minDelta;

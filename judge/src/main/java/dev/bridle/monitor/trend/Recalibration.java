@@ -6,13 +6,14 @@ package dev.bridle.monitor.trend;
  * claims towards the middle.
  *
  * <p>The two numbers are fitted by maximum likelihood on simulated curves, over some families of
- * them, and verified on those and on others; the tests' {@code CalibrationTable} does both.
+ * them, and verified on those and on others: by RecalibrationTest and
+ * ExpectedImprovementCalibrationTest.
  *
  * <p>Source: Platt, Probabilistic Outputs for Support Vector Machines, 1999.
  */
 final class Recalibration {
-  static final double SHIFT = -0.1;
-  static final double SHRINK = 0.7;
+  static final double SHIFT = -0.6;
+  static final double SHRINK = 0.6;
   private static final double SURE = 1e-9;
 
   private Recalibration() {}

@@ -16,64 +16,53 @@ import dev.bridle.monitor.trend.Points.Shape;
  * Selection, JASA 2008.
  */
 final class ShapeFit {
-  /** Terms that are this near to multiples of each other are taken for one. */
-  private static final double COLLINEAR = 1e-10;
-
   private final Points points;
   private final int[] terms;
   private final double mean;
   private final double[] weights;
   private final double[][] spread;
   private final double variance;
+  private final double trendVariance;
   private final double evidence;
 
   /**
-   * @param y the observations
+   * @param mean of the observations
+   * @param deviations of the observations from it
+   * @param total the sum of the deviations' squares
    * @param tempering how many dependent observations are worth one
    */
-  ShapeFit(Points points, Shape shape, double[] y, double tempering) {
+  ShapeFit(
+      Points points,
+      Shape shape,
+      double mean,
+      double[] deviations,
+      double total,
+      double tempering) {
     this.points = points;
+    this.mean = mean;
     terms = shape.terms();
-    int n = y.length;
+    int n = deviations.length;
     int k = terms.length;
-    double sum = 0;
-    for (double value : y) {
-      sum += value;
-    }
-    mean = sum / n;
-    double[] sy = new double[k];
-    double[][] s = new double[k][k];
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      double deviation = y[i] - mean;
-      total += deviation * deviation;
-      for (int a = 0; a < k; a++) {
-        double term = points.columns()[terms[a]][i];
-        sy[a] += term * deviation;
-        for (int b = 0; b <= a; b++) {
-          s[a][b] += term * points.columns()[terms[b]][i];
-        }
-      }
-    }
-    spread = inverse(s);
     weights = new double[k];
     double explained = 0;
-    for (int a = 0; a < k; a++) {
-      for (int b = 0; b < k; b++) {
-        weights[a] += spread[a][b] * sy[b];
+    for (int b = 0; b < k; b++) {
+      double product = Points.product(points.columns()[terms[b]], deviations, n);
+      for (int a = 0; a < k; a++) {
+        weights[a] += shape.spread()[a][b] * product;
       }
-      explained += weights[a] * sy[a];
+    }
+    for (int a = 0; a < k; a++) {
+      explained += weights[a] * Points.product(points.columns()[terms[a]], deviations, n);
     }
     double share = total > 0 ? Math.max(0, Math.min(1 - 1e-9, explained / total)) : 0;
     double g = k == 0 ? 0 : Math.max(n, share / (1 - share) * (n - 1 - k) / k - 1);
     double shrinkage = g / (1 + g);
     for (int a = 0; a < k; a++) {
       weights[a] *= shrinkage;
-      for (int b = 0; b < k; b++) {
-        spread[a][b] *= shrinkage;
-      }
     }
+    spread = shape.spread();
     variance = total * (1 - shrinkage * share) / (n - 1);
+    trendVariance = shrinkage * variance;
     evidence =
         Math.log(shape.prior())
             + ((n - 1 - k) * Math.log1p(g) - (n - 1) * Math.log1p(g * (1 - share)))
@@ -94,42 +83,53 @@ final class ShapeFit {
     return points.observed() - 1;
   }
 
-  double at(int point) {
-    double value = mean;
+  /** Adds its terms' weights, times a factor, to the columns' own. */
+  void blendInto(double[] columnWeights, double factor) {
     for (int a = 0; a < terms.length; a++) {
-      value += weights[a] * points.columns()[terms[a]][point];
+      columnWeights[terms[a]] += factor * weights[a];
     }
-    return value;
   }
 
   /** The t statistic of f(before) - f(after) exceeding the margin. */
   double statistic(int before, int after, double margin, double inflation) {
-    double[] contrast = new double[terms.length];
-    for (int a = 0; a < terms.length; a++) {
-      double[] column = points.columns()[terms[a]];
-      contrast[a] = column[before] - column[after];
-    }
-    return ratio(at(before) - at(after) - margin, inflation * variance * quadratic(contrast));
+    double first = term(0, before) - term(0, after);
+    double second = term(1, before) - term(1, after);
+    return ratio(
+        gain(first, second) - margin, inflation * trendVariance * quadratic(first, second));
   }
 
   /** The t statistic of f(after) lying below a level that is known up to a deviation. */
   double statisticBelow(double level, double deviation, int after, double inflation) {
-    double[] contrast = new double[terms.length];
-    for (int a = 0; a < terms.length; a++) {
-      contrast[a] = points.columns()[terms[a]][after];
-    }
-    double own = inflation * variance * (1.0 / points.observed() + quadratic(contrast));
-    return ratio(level - at(after), own + deviation * deviation);
+    double first = term(0, after);
+    double second = term(1, after);
+    double own = variance / points.observed() + trendVariance * quadratic(first, second);
+    return ratio(level - mean - gain(first, second), inflation * own + deviation * deviation);
   }
 
-  private double quadratic(double[] contrast) {
-    double sum = 0;
-    for (int a = 0; a < contrast.length; a++) {
-      for (int b = 0; b < contrast.length; b++) {
-        sum += contrast[a] * spread[a][b] * contrast[b];
-      }
-    }
-    return Math.max(0, sum);
+  /** 0 where there is no such term. */
+  private double term(int index, int point) {
+    return index < terms.length ? points.columns()[terms[index]][point] : 0;
+  }
+
+  private double gain(double first, double second) {
+    return switch (terms.length) {
+      case 0 -> 0;
+      case 1 -> weights[0] * first;
+      default -> weights[0] * first + weights[1] * second;
+    };
+  }
+
+  private double quadratic(double first, double second) {
+    return switch (terms.length) {
+      case 0 -> 0;
+      case 1 -> spread[0][0] * first * first;
+      default ->
+          Math.max(
+              0,
+              spread[0][0] * first * first
+                  + 2 * spread[0][1] * first * second
+                  + spread[1][1] * second * second);
+    };
   }
 
   private static double ratio(double gain, double variance) {
@@ -137,22 +137,5 @@ final class ShapeFit {
       return gain / Math.sqrt(variance);
     }
     return gain > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-  }
-
-  /** Of a symmetric matrix of which the lower half is given, of two rows at most. */
-  private static double[][] inverse(double[][] s) {
-    if (s.length == 0) {
-      return s;
-    }
-    double first = s[0][0] > 0 ? 1 / s[0][0] : 0;
-    if (s.length == 1) {
-      return new double[][] {{first}};
-    }
-    double determinant = s[0][0] * s[1][1] - s[1][0] * s[1][0];
-    if (!(determinant > COLLINEAR * s[0][0] * s[1][1])) {
-      return new double[][] {{first, 0}, {0, 0}};
-    }
-    double cross = -s[1][0] / determinant;
-    return new double[][] {{s[1][1] / determinant, cross}, {cross, s[0][0] / determinant}};
   }
 }

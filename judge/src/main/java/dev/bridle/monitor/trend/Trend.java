@@ -8,11 +8,11 @@ import java.util.List;
  * What a window of noisy observations tells of the curve behind them, where less is better: the
  * average over all shapes of {@link Points}, weighted by their evidence.
  *
- * <p>Two things that real curves do are reckoned with. Spikes: a residual of more than {@value
- * #SPIKE} deviations to the worse, by the median absolute residual, is cut down to that (Huber's
- * pseudo-values); to the better none is, for it may be a drop that lasts. Dependent noise: with the
- * residuals' correlation r of lag 1, in [0, {@value #MOST_DEPENDENT}], (1 + r) / (1 - r)
- * observations count as one.
+ * <p>Two things that real curves do are reckoned with. Spikes: what lies more than {@value #SPIKE}
+ * deviations above the median of its five neighbors, by the median absolute such deviation, is cut
+ * down to that (Hampel's filter); below it nothing is, for it may be a drop that lasts. Dependent
+ * noise: with the residuals' correlation r of lag 1, in [0, {@value #MOST_DEPENDENT}], (1 + r) / (1
+ * - r) observations count as one.
  *
  * <p>Takes time in O(observations), for there are as many shapes whatever their number.
  */
@@ -20,9 +20,13 @@ public final class Trend {
   /** The fewest observations that can be judged. */
   public static final int FEWEST = 8;
 
-  private static final double SPIKE = 4;
+  private static final double SPIKE = 5;
+
+  /** The standard deviation of normal noise in units of its median absolute deviation. */
+  private static final double NORMAL = 1.4826;
+
   private static final double MOST_DEPENDENT = 0.8;
-  private static final double NEGLIGIBLE = 1e-4;
+  private static final double NEGLIGIBLE = 1e-3;
 
   private final double scale;
   private final double[] x;
@@ -30,6 +34,8 @@ public final class Trend {
   private final Points points;
   private List<ShapeFit> fits;
   private double[] weights;
+  private double center;
+  private double[] columnWeights;
   private double inflation = 1;
 
   /**
@@ -53,10 +59,8 @@ public final class Trend {
     points = Points.of(x, n, now);
     scale = Math.max(Double.MIN_NORMAL, Arrays.stream(observed).map(Math::abs).max().orElse(0));
     double[] y = Arrays.stream(observed).map(value -> value / scale).toArray();
+    cutSpikes(y);
     double[] residuals = fit(y);
-    if (cutSpikes(y, residuals)) {
-      residuals = fit(y);
-    }
     double r = Math.max(0, Math.min(MOST_DEPENDENT, correlation(residuals)));
     if (r > 0) {
       inflation = (1 + r) / (1 - r);
@@ -139,15 +143,23 @@ public final class Trend {
 
   /** Leaves the fits and their weights; returns the residuals. */
   private double[] fit(double[] y) {
+    double mean = Arrays.stream(y).sum() / n;
+    double[] deviations = Arrays.stream(y).map(value -> value - mean).toArray();
+    double total = Points.product(deviations, deviations, n);
     fits = new ArrayList<>();
     for (Points.Shape shape : points.shapes()) {
-      fits.add(new ShapeFit(points, shape, y, inflation));
+      fits.add(new ShapeFit(points, shape, mean, deviations, total, inflation));
     }
     double most = fits.stream().mapToDouble(ShapeFit::evidence).max().orElseThrow();
     weights = fits.stream().mapToDouble(fit -> Math.exp(fit.evidence() - most)).toArray();
     double sum = Arrays.stream(weights).sum();
     for (int i = 0; i < weights.length; i++) {
       weights[i] /= sum;
+    }
+    center = mean;
+    columnWeights = new double[points.columns().length];
+    for (int i = 0; i < weights.length; i++) {
+      fits.get(i).blendInto(columnWeights, weights[i]);
     }
     double[] residuals = new double[n];
     for (int i = 0; i < n; i++) {
@@ -156,27 +168,34 @@ public final class Trend {
     return residuals;
   }
 
+  /** The shapes' average at a point. */
   private double mean(int point) {
-    double mean = 0;
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] > NEGLIGIBLE) {
-        mean += weights[i] * fits.get(i).at(point);
-      }
+    double mean = center;
+    for (int column = 0; column < columnWeights.length; column++) {
+      mean += columnWeights[column] * points.columns()[column][point];
     }
     return mean;
   }
 
-  private static boolean cutSpikes(double[] y, double[] residuals) {
-    double[] sizes = Arrays.stream(residuals).map(Math::abs).sorted().toArray();
-    double most = SPIKE * 1.4826 * sizes[sizes.length / 2];
-    boolean cut = false;
+  /** The oldest has no neighbors on its far side, where a curve is steep: it stays. */
+  private static void cutSpikes(double[] y) {
+    double[] medians = new double[y.length];
+    double[] sizes = new double[y.length];
     for (int i = 0; i < y.length; i++) {
-      if (residuals[i] > most) {
-        y[i] -= residuals[i] - most;
-        cut = true;
+      int reach = Math.min(2, i);
+      double[] near = Arrays.copyOfRange(y, i - reach, Math.min(y.length, i + reach + 1));
+      Arrays.sort(near);
+      medians[i] = near[near.length / 2];
+      sizes[i] = Math.abs(y[i] - medians[i]);
+    }
+    double[] sorted = sizes.clone();
+    Arrays.sort(sorted);
+    double most = SPIKE * NORMAL * sorted[sorted.length / 2];
+    for (int i = 0; i < y.length; i++) {
+      if (most > 0 && y[i] - medians[i] > most) {
+        y[i] = medians[i] + most;
       }
     }
-    return cut;
   }
 
   private static double correlation(double[] residuals) {
