@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -49,9 +51,13 @@ class MonitorRestartTest {
 
   @BeforeEach
   void startBroker() {
+    startBroker("broker");
+  }
+
+  private void startBroker(String data) {
     broker =
         LocalBroker.start(
-            new BrokerSettings(folder.resolve("broker"), FreePorts.next(), FreePorts.next()));
+            new BrokerSettings(folder.resolve(data), FreePorts.next(), FreePorts.next()));
   }
 
   @AfterEach
@@ -78,6 +84,43 @@ class MonitorRestartTest {
     }
   }
 
+  @Test
+  void decidesAnewOnAFreshBrokerWhateverTheStateOfTheOldOneSays() throws IOException {
+    try (KafkaStreams old = monitor("state")) {
+      send(curve);
+      awaitDecisions(Topics.SIGNALS, List.of("digits-k3f9qa/1/30/patience"));
+    }
+    broker.close();
+    startBroker("fresh-broker");
+    try (KafkaStreams same = monitor("state")) {
+      send(curve);
+      awaitJudged(SETTLED_AT);
+      assertThat(identities(Topics.SIGNALS)).containsExactly("digits-k3f9qa/1/30/patience");
+      assertThat(identities(Topics.ALERTS)).containsExactly("digits-k3f9qa/1/25/generalizationGap");
+    }
+  }
+
+  /** With a checkpoint they would be trusted after a kill, aborted transactions included. */
+  @Test
+  void filesOfARunningTaskHaveNoCheckpoint() throws IOException {
+    try (KafkaStreams first = monitor("state")) {
+      send(curve);
+      awaitJudged(SETTLED_AT);
+    }
+    assertThat(checkpoints("state")).isNotEmpty();
+    try (KafkaStreams restored = monitor("lost-and-empty")) {
+      send(curve);
+      awaitJudged(2 * SETTLED_AT);
+      assertThat(checkpoints("lost-and-empty")).isEmpty();
+    }
+  }
+
+  private List<Path> checkpoints(String stateFolder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(stateFolder))) {
+      return files.filter(file -> file.endsWith(".checkpoint")).toList();
+    }
+  }
+
   private KafkaStreams monitor(String stateFolder) throws IOException {
     Properties all = new Properties();
     try (InputStream file = getClass().getResourceAsStream("/application.properties")) {
@@ -100,6 +143,10 @@ class MonitorRestartTest {
                 Clock.systemUTC(),
                 Duration.ofMinutes(30)),
             settings);
+    streams.setStateListener(
+        new LocalState(
+            folder.resolve(stateFolder).resolve("restart"),
+            new KafkaCluster(Map.of("bootstrap.servers", broker.bootstrapServers()))::id));
     streams.start();
     return streams;
   }
