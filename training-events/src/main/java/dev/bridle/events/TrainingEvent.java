@@ -8,6 +8,8 @@ public sealed interface TrainingEvent
         AttemptStarted,
         EpochCompleted,
         RunEnded,
+        PolicyChanged,
+        PolicyAdopted,
         SignalIssued,
         SignalAcknowledged,
         AlertRaised,

@@ -29,7 +29,8 @@ public final class RuleCatalog {
           PoorInitialization.DEFINITION,
           Oscillation.DEFINITION,
           ValidationLossRising.DEFINITION,
-          ValidationAboveTraining.DEFINITION);
+          ValidationAboveTraining.DEFINITION,
+          StalledRun.DEFINITION);
 
   private RuleCatalog() {}
 

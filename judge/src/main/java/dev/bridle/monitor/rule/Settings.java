@@ -21,7 +21,7 @@ public final class Settings {
    * @param key where the rule stands: {@code policy.rules[0]}
    * @throws InvalidPolicyException on an unknown setting or a value out of its limits
    */
-  static Settings checked(String key, List<Setting> documented, Map<String, Object> given) {
+  public static Settings checked(String key, List<Setting> documented, Map<String, Object> given) {
     Map<String, Object> values = new HashMap<>();
     documented.forEach(setting -> values.put(setting.name(), setting.defaultValue()));
     given.forEach(

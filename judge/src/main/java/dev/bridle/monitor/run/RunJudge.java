@@ -3,17 +3,18 @@ package dev.bridle.monitor.run;
 import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.PolicyAdopted;
+import dev.bridle.events.PolicyChanged;
+import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.RunEnded;
-import dev.bridle.events.RunId;
 import dev.bridle.events.Severity;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.policy.Policy;
-import dev.bridle.monitor.policy.PolicyRule;
 import dev.bridle.monitor.rule.InvalidPolicyException;
-import dev.bridle.monitor.rule.Verdict;
 import dev.bridle.monitor.run.Judgment.Intake;
+import dev.bridle.monitor.run.PolicyBook.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,23 +36,31 @@ public final class RunJudge {
   private static final String POLICY = "policy";
 
   private final Duration signalLifetime;
+  private final PolicyBook book;
   private final Function<PolicySpec, Policy> policies;
+
+  /** Judges runs that bring no policy by the monitor's own default. */
+  public RunJudge(Duration signalLifetime) {
+    this(signalLifetime, PolicyBook.EMPTY);
+  }
 
   /**
    * @param signalLifetime from an epoch to the expiry of the signals that it causes
    */
-  public RunJudge(Duration signalLifetime) {
-    this(signalLifetime, Policy::of);
+  public RunJudge(Duration signalLifetime, PolicyBook book) {
+    this(signalLifetime, book, Policy::of);
   }
 
-  RunJudge(Duration signalLifetime, Function<PolicySpec, Policy> policies) {
+  RunJudge(Duration signalLifetime, PolicyBook book, Function<PolicySpec, Policy> policies) {
     this.signalLifetime = signalLifetime;
+    this.book = book;
     this.policies = policies;
   }
 
   /**
    * A trainer begins, resumes or takes over the run. The fold is restored to the epoch that it
-   * resumes from; the decisions up to that epoch were published then and stand.
+   * resumes from; the decisions up to that epoch were published then and stand. So does a policy
+   * that an operator gave the run.
    */
   public Judgment started(Optional<RunState> before, AttemptStarted start, EpochHistory history) {
     if (before.isPresent() && start.attempt() < before.get().attempt()) {
@@ -60,27 +69,35 @@ public final class RunJudge {
     if (before.isPresent() && start.attempt() == before.get().attempt()) {
       return Judgment.unchanged(before.get(), Intake.DUPLICATE);
     }
-    PolicySpec asked = start.policy().orElse(Policy.defaultSpec());
-    Optional<String> problem = problem(asked);
-    RunState state =
-        restored(
-            start.run(),
-            start.attempt(),
-            start.resumedFromEpoch(),
-            problem.isEmpty() ? asked : Policy.defaultSpec(),
-            history);
-    return new Judgment(
-        state,
-        problem.map(text -> List.of(policyAlert(start, text))).orElse(List.of()),
-        Intake.ACCEPTED);
+    Optional<RunState> kept = before.filter(run -> run.origin() == PolicyOrigin.OPERATOR);
+    Optional<String> problem =
+        kept.isPresent() ? Optional.empty() : start.policy().flatMap(this::problem);
+    Standing said =
+        kept.map(run -> new Standing(run.policy().spec(), run.origin()))
+            .or(
+                () ->
+                    start
+                        .policy()
+                        .filter(asked -> problem.isEmpty())
+                        .map(asked -> new Standing(asked, PolicyOrigin.SUBMISSION)))
+            .orElseGet(() -> book.standing(start.experiment()));
+    List<TrainingEvent> decisions = new ArrayList<>();
+    problem.ifPresent(
+        text ->
+            decisions.add(
+                policyAlert(
+                    start, start.resumedFromEpoch(), text + "; the default policy is in force")));
+    RunState initial = initial(before, start.attempt(), start.experiment(), said);
+    return restored(before, initial, start.resumedFromEpoch(), start, history, decisions);
   }
 
   /** One more epoch. A run that was never started, a foreign trainer's, is judged by default. */
   public Judgment completed(Optional<RunState> before, EpochCompleted epoch, EpochHistory history) {
+    List<TrainingEvent> decisions = new ArrayList<>();
     RunState state =
         before
             .filter(known -> known.attempt() >= epoch.attempt())
-            .orElseGet(() -> startedUnannounced(before, epoch, history));
+            .orElseGet(() -> startedUnannounced(before, epoch, history, decisions));
     if (epoch.attempt() < state.attempt()) {
       return Judgment.unchanged(state, Intake.SUPERSEDED);
     }
@@ -91,83 +108,107 @@ public final class RunJudge {
     if (epoch.epoch() <= state.lastEpoch()) {
       return Judgment.unchanged(state, Intake.LATE);
     }
-    EpochVerdicts verdicts = new EpochVerdicts(epoch, signalLifetime);
-    RunState judged = judged(state.withLastEpoch(epoch.epoch()), epoch, verdicts);
-    return new Judgment(judged, verdicts.decisions(), Intake.ACCEPTED);
+    if (!state.judging()) {
+      return new Judgment(state.withLastEpoch(epoch.epoch()), decisions, Intake.ACCEPTED);
+    }
+    EpochFold fold = EpochFold.of(state, epoch, signalLifetime);
+    decisions.addAll(fold.decisions());
+    return new Judgment(fold.after(), decisions, Intake.ACCEPTED);
+  }
+
+  /**
+   * From the next epoch on another policy judges; its rules have seen all epochs so far. One that
+   * is outranked by the policy in force, or equals it, changes nothing.
+   */
+  public Judgment policyChanged(RunState before, PolicyChanged change, EpochHistory history) {
+    if (before.origin().outranks(change.origin())) {
+      return Judgment.unchanged(before, Intake.SUPERSEDED);
+    }
+    if (before.origin() == change.origin() && before.policy().isAskedAs(change.policy())) {
+      return Judgment.unchanged(before, Intake.DUPLICATE);
+    }
+    Optional<String> problem = problem(change.policy());
+    if (problem.isPresent()) {
+      return new Judgment(
+          before,
+          List.of(
+              policyAlert(
+                  change, before.lastEpoch(), problem.get() + "; the policy in force stays")),
+          Intake.ACCEPTED);
+    }
+    Standing said = new Standing(change.policy(), change.origin());
+    RunState initial = initial(Optional.of(before), before.attempt(), before.experiment(), said);
+    Judgment judgment =
+        restored(
+            Optional.of(before), initial, before.lastEpoch(), change, history, new ArrayList<>());
+    return before.ended()
+        ? new Judgment(judgment.state().whenEnded(), judgment.decisions(), Intake.ACCEPTED)
+        : judgment;
   }
 
   /** The attempt is over: nothing is judged any more. */
   public Judgment ended(Optional<RunState> before, RunEnded end) {
-    RunState state = before.orElseGet(() -> fresh(end.attempt(), Policy.defaultSpec()));
+    RunState state =
+        before.orElseGet(() -> initial(before, end.attempt(), "", PolicyBook.EMPTY.standing("")));
     return end.attempt() < state.attempt()
         ? Judgment.unchanged(state, Intake.SUPERSEDED)
-        : Judgment.unchanged(state.judgingNoMore(), Intake.ACCEPTED);
+        : Judgment.unchanged(state.whenEnded(), Intake.ACCEPTED);
   }
 
   private RunState startedUnannounced(
-      Optional<RunState> before, EpochCompleted epoch, EpochHistory history) {
-    return before
-        .map(
-            known ->
-                restored(epoch.run(), epoch.attempt(), epoch.epoch() - 1, known.policy(), history))
-        .orElseGet(() -> fresh(epoch.attempt(), Policy.defaultSpec()));
-  }
-
-  private RunState restored(
-      RunId run, int attempt, int resumedFromEpoch, PolicySpec policy, EpochHistory history) {
-    history.removeAfter(run, resumedFromEpoch);
-    RunState state = fresh(attempt, policy);
-    for (EpochCompleted epoch : history.upTo(run, resumedFromEpoch)) {
-      state =
-          judged(
-              state.withLastEpoch(epoch.epoch()), epoch, new EpochVerdicts(epoch, signalLifetime));
+      Optional<RunState> before,
+      EpochCompleted epoch,
+      EpochHistory history,
+      List<TrainingEvent> decisions) {
+    String experiment = before.map(RunState::experiment).orElse("");
+    Standing said =
+        before
+            .map(run -> new Standing(run.policy().spec(), run.origin()))
+            .orElseGet(() -> book.standing(experiment));
+    RunState initial = initial(before, epoch.attempt(), experiment, said);
+    if (before.isEmpty()) {
+      decisions.add(adopted(initial, epoch, epoch.epoch()));
+      return initial;
     }
-    return state;
+    Judgment judgment =
+        restored(before, initial, epoch.epoch() - 1, epoch, history, new ArrayList<>());
+    decisions.addAll(judgment.decisions());
+    return judgment.state();
   }
 
-  private RunState fresh(int attempt, PolicySpec spec) {
-    List<Object> states = new ArrayList<>();
-    policies.apply(spec).rules().forEach(rule -> states.add(rule.rule().initial()));
-    return new RunState(attempt, 0, true, spec, states, List.of(), Map.of());
+  /** What the run's policy froze before stays as it is. */
+  private RunState initial(
+      Optional<RunState> before, int attempt, String experiment, Standing said) {
+    Policy policy =
+        before
+            .map(RunState::policy)
+            .filter(known -> known.isAskedAs(said.policy()))
+            .orElseGet(() -> policies.apply(book.frozen(experiment, said.policy())));
+    return RunState.initial(attempt, experiment, policy, said.origin());
   }
 
-  private RunState judged(RunState state, EpochCompleted epoch, EpochVerdicts verdicts) {
-    if (!state.judging()) {
-      return state;
+  /** The run as its retained epochs up to one make it, by what is now in force. */
+  private Judgment restored(
+      Optional<RunState> before,
+      RunState initial,
+      int upToEpoch,
+      TrainingEvent cause,
+      EpochHistory history,
+      List<TrainingEvent> decisions) {
+    history.removeAfter(cause.run(), upToEpoch);
+    Refold refold = Refold.of(initial, history.upTo(cause.run(), upToEpoch), signalLifetime);
+    RunState state = refold.state();
+    if (before.isEmpty() || !before.get().policy().spec().equals(state.policy().spec())) {
+      decisions.add(adopted(state, cause, upToEpoch + 1));
     }
-    Policy policy = policies.apply(state.policy());
-    RunState next = state;
-    for (int i = 0; i < policy.rules().size(); i++) {
-      PolicyRule<?> rule = policy.rules().get(i);
-      try {
-        var judged = rule.judge(state.ruleStates().get(i), epoch);
-        next = next.withRuleState(i, judged.state());
-        next = verdicts.take(next, policy, rule.name(), judged.verdict());
-      } catch (RuntimeException e) {
-        next = withFailureTold(next, policy, rule.name(), e, verdicts);
-      }
+    if (before.isPresent()) {
+      Judgment continued = refold.continuing(before.get(), cause);
+      decisions.addAll(continued.decisions());
+      state = continued.state();
+      int stopEpoch = before.get().stopEpoch();
+      state = stopEpoch <= upToEpoch ? state.withStopEpoch(stopEpoch) : state;
     }
-    return next;
-  }
-
-  /** A rule that fails is alone in it: the others go on, and so do all other runs. */
-  private static RunState withFailureTold(
-      RunState state,
-      Policy policy,
-      String rule,
-      RuntimeException failure,
-      EpochVerdicts verdicts) {
-    return state.openAlerts().containsKey(rule)
-        ? state
-        : verdicts.take(
-            state,
-            policy,
-            rule,
-            new Verdict.RaiseAlert(
-                Severity.CRITICAL,
-                "The rule failed and passes over the epochs that it fails on: " + failure,
-                Map.of(),
-                "Judge the run by another rule, and report the failure."));
+    return new Judgment(state, decisions, Intake.ACCEPTED);
   }
 
   private Optional<String> problem(PolicySpec spec) {
@@ -179,18 +220,27 @@ public final class RunJudge {
     }
   }
 
-  private static TrainingEvent policyAlert(AttemptStarted start, String problem) {
-    int epoch = start.resumedFromEpoch();
+  private static TrainingEvent adopted(RunState state, TrainingEvent cause, int fromEpoch) {
+    return new PolicyAdopted(
+        cause.run(),
+        state.attempt(),
+        fromEpoch,
+        state.policy().spec(),
+        state.origin(),
+        cause.time());
+  }
+
+  private static TrainingEvent policyAlert(TrainingEvent cause, int epoch, String message) {
     return new AlertRaised(
-        SignalId.of(start.run(), start.attempt(), epoch, POLICY),
-        start.run(),
-        start.attempt(),
+        SignalId.of(cause.run(), cause.attempt(), epoch, POLICY),
+        cause.run(),
+        cause.attempt(),
         epoch,
         POLICY,
         Severity.WARNING,
-        problem + "; the default policy is in force",
+        message,
         Map.of(),
-        "Correct the policy in the run's submission.",
-        start.time());
+        "Correct the policy; the catalog of rules says what can be set.",
+        cause.time());
   }
 }

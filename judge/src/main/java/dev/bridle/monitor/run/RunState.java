@@ -1,66 +1,116 @@
 package dev.bridle.monitor.run;
 
-import dev.bridle.events.PolicySpec;
+import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.SignalId;
-import java.util.ArrayList;
+import dev.bridle.monitor.policy.Policy;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What is remembered of a run between two events: bounded by its policy, not by its length.
  *
  * @param attempt events of lower ones are superseded
  * @param lastEpoch the highest that was taken in; 0 before the first
- * @param judging false once a stop was decided or the attempt ended: nothing is judged any more
+ * @param experiment that the run belongs to; empty if it was never announced
+ * @param ended whether the attempt is over
+ * @param stopEpoch after which a stop was decided; 0 if none was
  * @param policy the rules in force
+ * @param origin who said so
  * @param ruleStates of the policy's rules, in their order
- * @param stopWishes the names of the rules that wished to stop, in the order of their wishes
+ * @param stopWishes the names of the rules that wished to stop
+ * @param said the names of the rules that have said what they would repeat
  * @param openAlerts the alerts that have not been resolved, by rule
  */
 public record RunState(
     int attempt,
     int lastEpoch,
-    boolean judging,
-    PolicySpec policy,
+    String experiment,
+    boolean ended,
+    int stopEpoch,
+    Policy policy,
+    PolicyOrigin origin,
     List<Object> ruleStates,
-    List<String> stopWishes,
+    Set<String> stopWishes,
+    Set<String> said,
     Map<String, SignalId> openAlerts) {
   public RunState {
     ruleStates = List.copyOf(ruleStates);
-    stopWishes = List.copyOf(stopWishes);
+    stopWishes = Set.copyOf(stopWishes);
+    said = Set.copyOf(said);
     openAlerts = Map.copyOf(openAlerts);
   }
 
+  /** Before the first epoch. */
+  static RunState initial(int attempt, String experiment, Policy policy, PolicyOrigin origin) {
+    List<Object> states =
+        policy.rules().stream().<Object>map(rule -> rule.rule().initial()).toList();
+    return new RunState(
+        attempt, 0, experiment, false, 0, policy, origin, states, Set.of(), Set.of(), Map.of());
+  }
+
+  /** Whether epochs are judged: not once a stop was decided or the attempt ended. */
+  public boolean judging() {
+    return !ended && stopEpoch == 0;
+  }
+
   RunState withLastEpoch(int epoch) {
-    return new RunState(attempt, epoch, judging, policy, ruleStates, stopWishes, openAlerts);
+    return new RunState(
+        attempt,
+        epoch,
+        experiment,
+        ended,
+        stopEpoch,
+        policy,
+        origin,
+        ruleStates,
+        stopWishes,
+        said,
+        openAlerts);
   }
 
-  RunState withRuleState(int rule, Object state) {
-    List<Object> states = new ArrayList<>(ruleStates);
-    states.set(rule, state);
-    return new RunState(attempt, lastEpoch, judging, policy, states, stopWishes, openAlerts);
+  RunState withStopEpoch(int epoch) {
+    return new RunState(
+        attempt,
+        lastEpoch,
+        experiment,
+        ended,
+        epoch,
+        policy,
+        origin,
+        ruleStates,
+        stopWishes,
+        said,
+        openAlerts);
   }
 
-  RunState withStopWish(String rule) {
-    List<String> wishes = new ArrayList<>(stopWishes);
-    wishes.add(rule);
-    return new RunState(attempt, lastEpoch, judging, policy, ruleStates, wishes, openAlerts);
+  RunState whenEnded() {
+    return new RunState(
+        attempt,
+        lastEpoch,
+        experiment,
+        true,
+        stopEpoch,
+        policy,
+        origin,
+        ruleStates,
+        stopWishes,
+        said,
+        openAlerts);
   }
 
-  RunState withOpenAlert(String rule, SignalId alert) {
-    Map<String, SignalId> alerts = new TreeMap<>(openAlerts);
-    alerts.put(rule, alert);
-    return new RunState(attempt, lastEpoch, judging, policy, ruleStates, stopWishes, alerts);
-  }
-
-  RunState withoutOpenAlert(String rule) {
-    Map<String, SignalId> alerts = new TreeMap<>(openAlerts);
-    alerts.remove(rule);
-    return new RunState(attempt, lastEpoch, judging, policy, ruleStates, stopWishes, alerts);
-  }
-
-  RunState judgingNoMore() {
-    return new RunState(attempt, lastEpoch, false, policy, ruleStates, stopWishes, openAlerts);
+  RunState withOpenAlerts(Map<String, SignalId> alerts) {
+    return new RunState(
+        attempt,
+        lastEpoch,
+        experiment,
+        ended,
+        stopEpoch,
+        policy,
+        origin,
+        ruleStates,
+        stopWishes,
+        said,
+        alerts);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bridle.events.PolicySpec;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -39,6 +40,41 @@ class PolicyTest {
   }
 
   @Test
+  void underKOfNAsManyAsItSaysHaveToWishIt() {
+    List<Map<String, Object>> three =
+        List.of(
+            Map.of("rule", "patience"), Map.of("rule", "timeBudget"), Map.of("rule", "maxEpochs"));
+    Policy policy = Policy.of(kOfN(2, three));
+
+    assertThat(policy.stopsBy(1)).isFalse();
+    assertThat(policy.stopsBy(2)).isTrue();
+    assertThatThrownBy(() -> Policy.of(kOfN(4, three)))
+        .hasMessage("policy.k should be between 1 and 3, the rules that can stop: was 4");
+    assertThatThrownBy(() -> Policy.of(new PolicySpec("kOfN", three)))
+        .hasMessage("policy.k is required by combine kOfN");
+    assertThatThrownBy(
+            () -> Policy.of(new PolicySpec("any", OptionalInt.of(1), OptionalInt.empty(), three)))
+        .hasMessage("policy.k does not apply: policy.combine is any");
+  }
+
+  @Test
+  void refusesAWarmUpBelowZero() {
+    assertThatThrownBy(
+            () ->
+                Policy.of(
+                    new PolicySpec(
+                        "any",
+                        OptionalInt.empty(),
+                        OptionalInt.of(-1),
+                        List.of(Map.of("rule", "patience")))))
+        .hasMessage("policy.warmUp should be at least 0: was -1");
+  }
+
+  private static PolicySpec kOfN(int k, List<Map<String, Object>> rules) {
+    return new PolicySpec("kOfN", OptionalInt.of(k), OptionalInt.empty(), rules);
+  }
+
+  @Test
   void aPolicyWithoutAStoppingRuleNeverStops() {
     PolicySpec watching = new PolicySpec("all", List.of(Map.of("rule", "generalizationGap")));
 
@@ -56,7 +92,7 @@ class PolicyTest {
                             Map.of("rule", "patience"), Map.of("rule", "patience", "wait", 3)))))
         .hasMessageStartingWith("policy.rules[1].wait is no setting of this rule");
     assertThatThrownBy(() -> Policy.of(new PolicySpec("most", List.of(Map.of("rule", "patience")))))
-        .hasMessage("policy.combine should be one of [any, all]: was most");
+        .hasMessage("policy.combine should be one of [any, all, kOfN]: was most");
   }
 
   @Test

@@ -37,7 +37,8 @@ class FailingRuleTest {
 
   @Test
   void isToldOnceAndLeavesTheOtherRulesToTheirWork() {
-    RunJudge judge = new RunJudge(Duration.ofHours(1), spec -> withFailing(Policy.of(spec)));
+    RunJudge judge =
+        new RunJudge(Duration.ofHours(1), PolicyBook.EMPTY, spec -> withFailing(Policy.of(spec)));
     MemoryHistory history = new MemoryHistory();
     List<TrainingEvent> decisions = new ArrayList<>();
     Optional<RunState> state = Optional.empty();
@@ -63,8 +64,8 @@ class FailingRuleTest {
 
   private static Policy withFailing(Policy policy) {
     List<PolicyRule<?>> rules = new ArrayList<>();
-    rules.add(new PolicyRule<>("failing", true, String.class, new Failing()));
+    rules.add(new PolicyRule<>("failing", true, Optional.empty(), String.class, new Failing()));
     rules.addAll(policy.rules());
-    return new Policy(policy.combine(), rules);
+    return new Policy(policy.spec(), policy.wishesNeeded(), rules);
   }
 }

@@ -7,6 +7,7 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.SignalId;
@@ -235,7 +236,9 @@ class RunJudgeTest {
 
   private void take(Judgment judgment) {
     state = Optional.of(judgment.state());
-    decisions.addAll(judgment.decisions());
+    judgment.decisions().stream()
+        .filter(decision -> !(decision instanceof PolicyAdopted))
+        .forEach(decisions::add);
     intakes.add(judgment.intake());
   }
 

@@ -2,51 +2,57 @@ package dev.bridle.monitor.stream;
 
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.PolicyAdopted;
+import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.EventType;
 import dev.bridle.events.wire.MalformedEventException;
 import dev.bridle.events.wire.Topics;
+import dev.bridle.monitor.book.StandingPolicies;
+import dev.bridle.monitor.config.MonitorConfig;
 import dev.bridle.monitor.run.Judgment;
+import dev.bridle.monitor.run.PolicyBook;
 import dev.bridle.monitor.run.RunJudge;
 import dev.bridle.monitor.run.RunState;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads an event, lets the run's judge decide, keeps the state, passes the decisions on. */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String RUNS = "runs";
+  static final String POLICIES = "policies";
   static final String EPOCHS = "epochs";
   static final String WATCHED = "watched";
 
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
-  private final RunJudge judge;
+  private final MonitorConfig config;
   private final MonitorMeters meters;
   private final Clock clock;
-  private final Duration stallTime;
   private final EventCodec codec = new EventCodec(URI.create("/bridle/monitor"));
   private ProcessorContext<byte[], byte[]> context;
-  private KeyValueStore<String, byte[]> runs;
+  private RunJudge judge;
+  private StoredRuns runs;
   private StoredHistory history;
   private StallWatch stalls;
   private DeadLetters deadLetters;
 
-  JudgeProcessor(RunJudge judge, MonitorMeters meters, Clock clock, Duration stallTime) {
-    this.judge = judge;
+  JudgeProcessor(MonitorConfig config, MonitorMeters meters, Clock clock) {
+    this.config = config;
     this.meters = meters;
     this.clock = clock;
-    this.stallTime = stallTime;
   }
 
   @Override
@@ -54,13 +60,23 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.context = context;
     LocalState.distrustAfterKill(context.stateDir().toPath());
     deadLetters = new DeadLetters(context, meters);
-    runs = context.getStateStore(RUNS);
+    runs = new StoredRuns(context.getStateStore(RUNS), context.getStateStore(POLICIES));
     history = new StoredHistory(context.getStateStore(EPOCHS));
-    stalls = new StallWatch(context.getStateStore(WATCHED), clock, stallTime);
+    StandingPolicies standing = new StandingPolicies(context.getStateStore(StandingPolicies.STORE));
+    PolicyBook book = standing::of;
+    judge = new RunJudge(config.signalLifetime(), book);
+    stalls = new StallWatch(context.getStateStore(WATCHED), clock, config.stallTime());
+    PolicyWatch policies =
+        new PolicyWatch(standing, book, runs, context.getStateStore(WATCHED), clock);
+    lookEverySecond(stalls::look);
+    lookEverySecond(policies::look);
+  }
+
+  private void lookEverySecond(Supplier<List<TrainingEvent>> watch) {
     context.schedule(
         LOOK_INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
-        timestamp -> stalls.look().forEach(this::publish));
+        timestamp -> watch.get().forEach(this::publish));
   }
 
   @Override
@@ -84,11 +100,14 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                       ? "null"
                       : "'" + new String(record.key(), StandardCharsets.UTF_8) + "'"));
     }
-    byte[] stored = runs.get(run);
-    Optional<RunState> before = Optional.ofNullable(stored).map(RunStateJson::read);
-    Judgment judgment = judgment(before, event);
+    Optional<RunState> before = runs.find(run);
+    Optional<Judgment> judged = judgment(before, event);
+    if (judged.isEmpty()) {
+      return;
+    }
+    Judgment judgment = judged.get();
     if (before.isEmpty() || judgment.state() != before.get()) {
-      runs.put(run, RunStateJson.write(judgment.state()));
+      runs.put(run, judgment.state());
     }
     judgment.decisions().forEach(this::publish);
     if (judgment.intake() != Judgment.Intake.SUPERSEDED) {
@@ -96,17 +115,24 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
-  private Judgment judgment(Optional<RunState> before, TrainingEvent event) {
+  /** Empty where there is nothing to judge. */
+  private Optional<Judgment> judgment(Optional<RunState> before, TrainingEvent event) {
     if (event instanceof EpochCompleted epoch) {
       Judgment judgment = judge.completed(before, epoch, history);
       meters.epoch(judgment.intake());
-      return judgment;
+      return Optional.of(judgment);
     }
     if (event instanceof AttemptStarted start) {
-      return judge.started(before, start, history);
+      return Optional.of(judge.started(before, start, history));
     }
     if (event instanceof RunEnded end) {
-      return judge.ended(before, end);
+      return Optional.of(judge.ended(before, end));
+    }
+    if (event instanceof PolicyChanged change) {
+      return before.map(run -> judge.policyChanged(run, change, history));
+    }
+    if (event instanceof PolicyAdopted) {
+      return Optional.empty(); // this judge's own word
     }
     throw new MalformedEventException(
         EventType.of(event).cloudEventsType() + " does not belong on " + Topics.METRICS);

@@ -1,6 +1,8 @@
 package dev.bridle.monitor.stream;
 
 import dev.bridle.events.AlertRaised;
+import dev.bridle.events.PolicyAdopted;
+import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.run.Judgment.Intake;
@@ -40,6 +42,9 @@ final class MonitorMeters {
   }
 
   void decision(TrainingEvent decision) {
+    if (decision instanceof PolicyAdopted || decision instanceof PolicyChanged) {
+      return;
+    }
     latency.record(nonNegative(Duration.between(decision.time(), clock.instant())));
     if (decision instanceof SignalIssued signal) {
       counter(

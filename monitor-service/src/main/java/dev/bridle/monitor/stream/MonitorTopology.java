@@ -1,20 +1,22 @@
 package dev.bridle.monitor.stream;
 
 import dev.bridle.events.wire.Topics;
-import dev.bridle.monitor.run.RunJudge;
+import dev.bridle.monitor.book.StandingPolicies;
+import dev.bridle.monitor.config.MonitorConfig;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * {@code training.metrics} in; signals, alerts and dead letters out. Beside it, the dead letters of
- * the topics that nothing but the monitor's live view reads: the trainer has the signals' and
- * inference the models', so each twin has one writer.
+ * {@code training.metrics} in; signals, alerts and dead letters out, and back on it the policies
+ * that the runs are judged by, each in its run's order. Beside it, the dead letters of the topics
+ * that nothing but the monitor's live view reads: the trainer has the signals' and inference the
+ * models', so each twin has one writer.
  */
 final class MonitorTopology {
   private static final String EVENTS = "events";
@@ -28,14 +30,18 @@ final class MonitorTopology {
 
   private MonitorTopology() {}
 
-  static Topology of(RunJudge judge, MonitorMeters meters, Clock clock, Duration stallTime) {
+  static Topology of(MonitorConfig config, MonitorMeters meters, Clock clock) {
     Topology topology =
         new Topology()
             .addSource(
                 EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.METRICS)
-            .addProcessor(JUDGE, () -> new JudgeProcessor(judge, meters, clock, stallTime), EVENTS);
+            .addProcessor(JUDGE, () -> new JudgeProcessor(config, meters, clock), EVENTS);
     for (String store :
-        List.of(JudgeProcessor.RUNS, JudgeProcessor.EPOCHS, JudgeProcessor.WATCHED)) {
+        List.of(
+            JudgeProcessor.RUNS,
+            JudgeProcessor.POLICIES,
+            JudgeProcessor.EPOCHS,
+            JudgeProcessor.WATCHED)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),
@@ -43,9 +49,22 @@ final class MonitorTopology {
     }
     // Each sink bears its topic's name, so that the processor addresses topics.
     for (String topic :
-        List.of(Topics.SIGNALS, Topics.ALERTS, Topics.deadLetters(Topics.METRICS))) {
+        List.of(
+            Topics.METRICS, Topics.SIGNALS, Topics.ALERTS, Topics.deadLetters(Topics.METRICS))) {
       topology.addSink(topic, topic, new ByteArraySerializer(), new ByteArraySerializer(), JUDGE);
     }
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(StandingPolicies.STORE),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "standing-policies-source",
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        Topics.POLICIES,
+        "standing-policies-copy",
+        () -> new GlobalCopy(StandingPolicies.STORE));
     topology
         .addSource(
             VIEWED,

@@ -3,54 +3,96 @@ package dev.bridle.monitor.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
+import dev.bridle.events.SignalId;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.monitor.policy.Policy;
+import dev.bridle.monitor.policy.PolicyRule;
 import dev.bridle.monitor.run.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * A run's state as the store keeps it. Each rule's state is read back as the type that the rule
- * says, which is why the policy is read first.
+ * A run's state and its policy as the stores keep them. Each rule's state is read back as the type
+ * that the rule says, which is why the policy is needed.
  */
 final class RunStateJson {
-  private static final String RULE_STATES = "ruleStates";
   private static final ObjectMapper MAPPER = EventJson.mapper();
+  private static final ObjectReader READER =
+      MAPPER.readerFor(
+          MAPPER.getTypeFactory().constructParametricType(Stored.class, JsonNode.class));
 
   private RunStateJson() {}
 
+  /** A state without its policy; the states of the rules are of whatever type the rules say. */
+  private record Stored<S>(
+      int attempt,
+      int lastEpoch,
+      String experiment,
+      boolean ended,
+      int stopEpoch,
+      PolicyOrigin origin,
+      List<S> ruleStates,
+      Set<String> stopWishes,
+      Set<String> said,
+      Map<String, SignalId> openAlerts) {}
+
   static byte[] write(RunState state) {
+    return bytes(
+        new Stored<>(
+            state.attempt(),
+            state.lastEpoch(),
+            state.experiment(),
+            state.ended(),
+            state.stopEpoch(),
+            state.origin(),
+            state.ruleStates(),
+            state.stopWishes(),
+            state.said(),
+            state.openAlerts()));
+  }
+
+  static byte[] write(Policy policy) {
+    return bytes(policy.spec());
+  }
+
+  static RunState read(byte[] state, byte[] spec) {
     try {
-      return MAPPER.writeValueAsBytes(state);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a state that has no JSON: " + state, e);
+      Policy policy = Policy.of(MAPPER.readValue(spec, PolicySpec.class));
+      Stored<JsonNode> stored = READER.readValue(state);
+      List<Object> ruleStates = new ArrayList<>();
+      for (PolicyRule<?> rule : policy.rules()) {
+        JsonNode node = stored.ruleStates().get(ruleStates.size());
+        ruleStates.add(MAPPER.treeToValue(node, rule.stateType()));
+      }
+      return new RunState(
+          stored.attempt(),
+          stored.lastEpoch(),
+          stored.experiment(),
+          stored.ended(),
+          stored.stopEpoch(),
+          policy,
+          stored.origin(),
+          ruleStates,
+          stored.stopWishes(),
+          stored.said(),
+          stored.openAlerts());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a run's state in the store", e);
     }
   }
 
-  static RunState read(byte[] json) {
+  private static byte[] bytes(Object value) {
     try {
-      ObjectNode tree = (ObjectNode) MAPPER.readTree(json);
-      Policy policy = Policy.of(MAPPER.treeToValue(tree.get("policy"), PolicySpec.class));
-      JsonNode states = tree.remove(RULE_STATES);
-      tree.putArray(RULE_STATES);
-      Object[] ruleStates = new Object[states.size()];
-      for (int i = 0; i < ruleStates.length; i++) {
-        ruleStates[i] = MAPPER.treeToValue(states.get(i), policy.rules().get(i).stateType());
-      }
-      RunState rest = MAPPER.treeToValue(tree, RunState.class);
-      return new RunState(
-          rest.attempt(),
-          rest.lastEpoch(),
-          rest.judging(),
-          rest.policy(),
-          List.of(ruleStates),
-          rest.stopWishes(),
-          rest.openAlerts());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a run's state in the store", e);
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a state that has no JSON: " + value, e);
     }
   }
 }

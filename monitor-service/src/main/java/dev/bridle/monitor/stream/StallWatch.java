@@ -24,10 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * it is judged: not once it ended, or a stop was decided.
  *
  * <p>Silence counts from the event's arrival by the clock, and at the earliest from the start of
- * this task: what waits in the topic while no monitor runs is no silence. The one rule that is no
- * fold, for no epoch comes.
- *
- * <p>Source: StalledTrainingRule of Amazon SageMaker Debugger: 1800 s.
+ * this task: what waits in the topic while no monitor runs is no silence. A policy may set another
+ * limit than the monitor's by the rule {@link dev.bridle.monitor.rule.StalledRun}.
  */
 final class StallWatch {
   static final String RULE = "stalledRun";
@@ -45,19 +43,30 @@ final class StallWatch {
    * What is remembered of a run.
    *
    * @param alerted whether the silence since then has raised its alert
+   * @param limitSeconds of its silence
    */
-  private record Seen(int attempt, int epoch, long millis, boolean alerted) {
+  private record Seen(int attempt, int epoch, long millis, boolean alerted, long limitSeconds) {
     static Seen read(byte[] stored) {
       ByteBuffer bytes = ByteBuffer.wrap(stored);
-      return new Seen(bytes.getInt(), bytes.getInt(), bytes.getLong(), bytes.get() == 1);
+      return new Seen(
+          bytes.getInt(), bytes.getInt(), bytes.getLong(), bytes.get() == 1, bytes.getLong());
+    }
+
+    boolean tooLong(Duration silence) {
+      return !alerted && limitSeconds > 0 && silence.toSeconds() >= limitSeconds;
+    }
+
+    Seen whenAlerted() {
+      return new Seen(attempt, epoch, millis, true, limitSeconds);
     }
 
     byte[] written() {
-      return ByteBuffer.allocate(17)
+      return ByteBuffer.allocate(25)
           .putInt(attempt)
           .putInt(epoch)
           .putLong(millis)
           .put((byte) (alerted ? 1 : 0))
+          .putLong(limitSeconds)
           .array();
     }
   }
@@ -73,7 +82,8 @@ final class StallWatch {
   Optional<TrainingEvent> seen(RunId run, RunState state) {
     byte[] stored = watched.get(run.value());
     if (state.judging()) {
-      Seen now = new Seen(state.attempt(), state.lastEpoch(), clock.millis(), false);
+      long allowed = state.policy().silenceAllowed().orElse(limit).toSeconds();
+      Seen now = new Seen(state.attempt(), state.lastEpoch(), clock.millis(), false, allowed);
       watched.put(run.value(), now.written());
     } else if (stored != null) {
       watched.delete(run.value());
@@ -106,8 +116,8 @@ final class StallWatch {
     for (KeyValue<String, byte[]> run : looked) {
       Seen seen = Seen.read(run.value);
       Duration silence = silence(seen);
-      if (!seen.alerted() && silence.compareTo(limit) >= 0) {
-        watched.put(run.key, new Seen(seen.attempt(), seen.epoch(), seen.millis(), true).written());
+      if (seen.tooLong(silence)) {
+        watched.put(run.key, seen.whenAlerted().written());
         alerts.add(alert(new RunId(run.key), seen, silence));
       }
     }
@@ -129,7 +139,11 @@ final class StallWatch {
         Severity.CRITICAL,
         "Stalled: nothing came for %d s after epoch %d"
             .formatted(silence.toSeconds(), seen.epoch()),
-        Map.of("silentSeconds", silence.toMillis() / 1e3, "limitSeconds", limit.toMillis() / 1e3),
+        Map.of(
+            "silentSeconds",
+            silence.toMillis() / 1e3,
+            "limitSeconds",
+            (double) seen.limitSeconds()),
         "Look whether the trainer is alive and reaches Kafka; a new attempt resumes from its last"
             + " checkpoint.",
         clock.instant());

@@ -1,7 +1,6 @@
 package dev.bridle.monitor.stream;
 
 import dev.bridle.monitor.config.MonitorConfig;
-import dev.bridle.monitor.run.RunJudge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,11 +29,7 @@ public class StreamsBeans {
   @Produces
   @Singleton
   Topology topology(MonitorConfig config, MeterRegistry registry, Clock clock) {
-    return MonitorTopology.of(
-        new RunJudge(config.signalLifetime()),
-        new MonitorMeters(registry, clock),
-        clock,
-        config.stallTime());
+    return MonitorTopology.of(config, new MonitorMeters(registry, clock), clock);
   }
 
   @Produces

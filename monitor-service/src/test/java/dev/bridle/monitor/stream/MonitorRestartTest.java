@@ -11,7 +11,7 @@ import dev.bridle.localstack.broker.BrokerSettings;
 import dev.bridle.localstack.broker.FreePorts;
 import dev.bridle.localstack.broker.LocalBroker;
 import dev.bridle.monitor.Curves;
-import dev.bridle.monitor.run.RunJudge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,6 +46,7 @@ class MonitorRestartTest {
   @TempDir Path folder;
   private final List<EpochCompleted> curve = Curves.overfitting(SETTLED_AT);
   private LocalBroker broker;
+  private SimpleMeterRegistry registry;
 
   @BeforeEach
   void startBroker() {
@@ -78,7 +77,7 @@ class MonitorRestartTest {
     }
     try (KafkaStreams empty = monitor("lost-and-empty")) {
       send(curve);
-      awaitJudged(27 + 40 + SETTLED_AT);
+      awaitJudged(SETTLED_AT);
       assertThat(identities(Topics.SIGNALS)).containsExactly("digits-k3f9qa/1/30/patience");
       assertThat(identities(Topics.ALERTS)).containsExactly("digits-k3f9qa/1/25/generalizationGap");
     }
@@ -94,9 +93,8 @@ class MonitorRestartTest {
     startBroker("fresh-broker");
     try (KafkaStreams same = monitor("state")) {
       send(curve);
-      awaitJudged(SETTLED_AT);
-      assertThat(identities(Topics.SIGNALS)).containsExactly("digits-k3f9qa/1/30/patience");
-      assertThat(identities(Topics.ALERTS)).containsExactly("digits-k3f9qa/1/25/generalizationGap");
+      awaitDecisions(Topics.SIGNALS, List.of("digits-k3f9qa/1/30/patience"));
+      awaitDecisions(Topics.ALERTS, List.of("digits-k3f9qa/1/25/generalizationGap"));
     }
   }
 
@@ -110,7 +108,7 @@ class MonitorRestartTest {
     assertThat(checkpoints("state")).isNotEmpty();
     try (KafkaStreams restored = monitor("lost-and-empty")) {
       send(curve);
-      awaitJudged(2 * SETTLED_AT);
+      awaitJudged(SETTLED_AT);
       assertThat(checkpoints("lost-and-empty")).isEmpty();
     }
   }
@@ -134,15 +132,11 @@ class MonitorRestartTest {
     settings.put("application.id", "restart");
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("state.dir", folder.resolve(stateFolder).toString());
-    MonitorMeters meters = new MonitorMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+    registry = new SimpleMeterRegistry();
+    MonitorMeters meters = new MonitorMeters(registry, Clock.systemUTC());
     KafkaStreams streams =
         new KafkaStreams(
-            MonitorTopology.of(
-                new RunJudge(Duration.ofHours(1)),
-                meters,
-                Clock.systemUTC(),
-                Duration.ofMinutes(30)),
-            settings);
+            MonitorTopology.of(TestConfig.DEFAULTS, meters, Clock.systemUTC()), settings);
     streams.setStateListener(
         new LocalState(
             folder.resolve(stateFolder).resolve("restart"),
@@ -162,20 +156,16 @@ class MonitorRestartTest {
     }
   }
 
-  /** Until the group has committed that many records, transaction markers not counted. */
-  private void awaitJudged(long records) {
-    try (KafkaConsumer<String, byte[]> group = consumer("restart")) {
-      List<TopicPartition> partitions = partitions(group, Topics.METRICS);
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  group.committed(Set.copyOf(partitions)).values().stream()
-                          .filter(Objects::nonNull)
-                          .mapToLong(at -> at.offset())
-                          .sum()
-                      == records);
-    }
+  /** Until the newest monitor has taken in that many epochs. */
+  private void awaitJudged(int epochs) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                registry.find("bridle.monitor.epochs").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum()
+                    == epochs);
   }
 
   private void awaitDecisions(String topic, List<String> identities) {

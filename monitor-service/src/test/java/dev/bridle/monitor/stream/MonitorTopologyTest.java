@@ -17,12 +17,10 @@ import dev.bridle.events.wire.DeadLetter;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.Curves;
-import dev.bridle.monitor.run.RunJudge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -61,11 +59,7 @@ class MonitorTopologyTest {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     driver =
         new TopologyTestDriver(
-            MonitorTopology.of(
-                new RunJudge(Duration.ofHours(1)),
-                new MonitorMeters(registry, CLOCK),
-                CLOCK,
-                Duration.ofMinutes(30)),
+            MonitorTopology.of(TestConfig.DEFAULTS, new MonitorMeters(registry, CLOCK), CLOCK),
             properties,
             Instant.EPOCH);
     input =

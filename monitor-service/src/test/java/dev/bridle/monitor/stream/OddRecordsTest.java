@@ -11,12 +11,10 @@ import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.Curves;
-import dev.bridle.monitor.run.RunJudge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +49,7 @@ class OddRecordsTest {
     MonitorMeters meters = new MonitorMeters(new SimpleMeterRegistry(), Clock.systemUTC());
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
-            MonitorTopology.of(
-                new RunJudge(Duration.ofHours(1)),
-                meters,
-                Clock.systemUTC(),
-                Duration.ofMinutes(30)),
-            properties)) {
+            MonitorTopology.of(TestConfig.DEFAULTS, meters, Clock.systemUTC()), properties)) {
       TestInputTopic<byte[], byte[]> input =
           driver.createInputTopic(
               Topics.METRICS, new ByteArraySerializer(), new ByteArraySerializer());

@@ -9,7 +9,6 @@ import dev.bridle.events.TrainingOutcome;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.Curves;
-import dev.bridle.monitor.run.RunJudge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,10 +66,7 @@ class StallWatchTest {
     driver =
         new TopologyTestDriver(
             MonitorTopology.of(
-                new RunJudge(Duration.ofHours(1)),
-                new MonitorMeters(new SimpleMeterRegistry(), clock),
-                clock,
-                Duration.ofMinutes(30)),
+                TestConfig.DEFAULTS, new MonitorMeters(new SimpleMeterRegistry(), clock), clock),
             properties,
             Curves.START);
   }

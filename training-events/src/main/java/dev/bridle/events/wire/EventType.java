@@ -5,6 +5,8 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
+import dev.bridle.events.PolicyAdopted;
+import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.SignalAcknowledged;
@@ -19,6 +21,8 @@ public enum EventType {
   ATTEMPT_STARTED("dev.bridle.attempt.started.v1", AttemptStarted.class, Topics.METRICS),
   EPOCH_COMPLETED("dev.bridle.epoch.completed.v1", EpochCompleted.class, Topics.METRICS),
   RUN_ENDED("dev.bridle.run.ended.v1", RunEnded.class, Topics.METRICS),
+  POLICY_CHANGED("dev.bridle.policy.changed.v1", PolicyChanged.class, Topics.METRICS),
+  POLICY_ADOPTED("dev.bridle.policy.adopted.v1", PolicyAdopted.class, Topics.METRICS),
   SIGNAL_ISSUED("dev.bridle.signal.issued.v1", SignalIssued.class, Topics.SIGNALS),
   SIGNAL_ACKNOWLEDGED(
       "dev.bridle.signal.acknowledged.v1", SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS),

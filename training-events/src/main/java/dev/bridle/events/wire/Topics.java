@@ -17,6 +17,12 @@ public final class Topics {
   public static final String ACKNOWLEDGEMENTS = "training.acknowledgements";
   public static final String MODELS = "models";
 
+  /** The monitor's own: the policies that stand for an experiment, or for all. */
+  public static final String POLICIES = "monitor.policies";
+
+  /** The monitor's own: the curves of finished runs, by experiment. */
+  public static final String CURVES = "monitor.curves";
+
   /** Appended to a topic's name: where its malformed records go. */
   public static final String DEAD_LETTER_SUFFIX = ".dlq";
 

@@ -8,6 +8,9 @@ import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.Phase;
+import dev.bridle.events.PolicyAdopted;
+import dev.bridle.events.PolicyChanged;
+import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
@@ -80,6 +83,8 @@ final class EventSamples {
               OptionalInt.of(17),
               new TrainingOutcome.StoppedEarly(stop, "patience", "no improvement for 10 epochs"),
               TIME);
+      case POLICY_CHANGED -> new PolicyChanged(RUN, 2, policy(), PolicyOrigin.OPERATOR, TIME);
+      case POLICY_ADOPTED -> new PolicyAdopted(RUN, 2, 18, policy(), PolicyOrigin.OPERATOR, TIME);
       case SIGNAL_ISSUED ->
           new SignalIssued(
               stop,
@@ -122,5 +127,13 @@ final class EventSamples {
               Map.of("label/accuracy", 0.95),
               TIME);
     };
+  }
+
+  private static PolicySpec policy() {
+    return new PolicySpec(
+        "kOfN",
+        OptionalInt.of(1),
+        OptionalInt.of(3),
+        List.of(Map.of("rule", "patience", "patience", 10, "action", "alert")));
   }
 }

@@ -8,15 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class TopicsTest {
   @Test
-  void everyTopicOfAnEventHasSettingsAndADeadLetterTwin() {
+  void everyTopicOfAnEventHasADeadLetterTwinAndTheMonitorsOwnStandBesideThem() {
     assertThat(Topics.settings())
         .extracting(Topics.Settings::name)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(EventType.values())
-                .map(EventType::topic)
-                .distinct()
-                .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
+            Stream.concat(
+                    Arrays.stream(EventType.values())
+                        .map(EventType::topic)
+                        .distinct()
+                        .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic))),
+                    Stream.of(Topics.POLICIES, Topics.CURVES))
                 .toList());
   }
 }

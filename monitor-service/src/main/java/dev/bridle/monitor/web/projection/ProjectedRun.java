@@ -5,6 +5,7 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
+import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.SignalAcknowledged;
@@ -40,6 +41,7 @@ final class ProjectedRun {
   RunChanged changed;
   RunEnded ended;
   ModelExported model;
+  PolicyAdopted policy;
   Instant startedAt = Instant.MAX;
   Instant updatedAt = Instant.MIN;
 
@@ -75,6 +77,8 @@ final class ProjectedRun {
       return when(news && alerts.containsKey(resolution.alert()), Kind.ALERT);
     } else if (event instanceof ModelExported export) {
       return when(add(export), Kind.MODEL);
+    } else if (event instanceof PolicyAdopted adoption) {
+      return when(add(adoption), Kind.RUN);
     }
     return Optional.empty();
   }
@@ -115,6 +119,12 @@ final class ProjectedRun {
   private boolean add(ModelExported event) {
     boolean news = model == null || NEWER.compare(event, model) > 0;
     model = news ? event : model;
+    return news;
+  }
+
+  private boolean add(PolicyAdopted event) {
+    boolean news = !event.equals(policy) && (policy == null || event.attempt() >= policy.attempt());
+    policy = news ? event : policy;
     return news;
   }
 

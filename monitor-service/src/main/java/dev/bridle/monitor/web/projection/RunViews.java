@@ -33,7 +33,8 @@ final class RunViews {
                 Comparator.comparingInt(AlertRaised::epoch).thenComparing(AlertRaised::identity))
             .map(alert -> alert(alert, fold))
             .toList(),
-        Optional.ofNullable(fold.model).map(ModelView::of));
+        Optional.ofNullable(fold.model).map(ModelView::of),
+        Optional.ofNullable(fold.policy).map(PolicyView::of));
   }
 
   static RunSummary summary(RunId run, ProjectedRun fold) {
