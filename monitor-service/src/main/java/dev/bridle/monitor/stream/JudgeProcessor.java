@@ -59,6 +59,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    LocalState.distrustAfterKill(context.stateDir().toPath());
     deadLetters = new DeadLetters(context, meters);
     runs = new StoredRuns(context.getStateStore(RUNS), context.getStateStore(POLICIES));
     history = new StoredHistory(context.getStateStore(EPOCHS));
