@@ -67,7 +67,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     finished = new FinishedRuns(context.getStateStore(FinishedRuns.STORE), history);
     PolicyBook book = new BookOfPolicies(standing, finished);
     judge = new RunJudge(config.signalLifetime(), book);
-    stalls = new StallWatch(context.getStateStore(WATCHED), clock, config.stallTime());
+    stalls = new StallWatch(context.getStateStore(WATCHED), runs, clock, config.stallTime());
     PolicyWatch policies =
         new PolicyWatch(standing, book, runs, context.getStateStore(WATCHED), clock);
     lookEverySecond(stalls::look);
