@@ -1,5 +1,6 @@
 package dev.bridle.monitor.web;
 
+import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.config.MonitorConfig;
@@ -16,6 +17,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -28,12 +31,17 @@ class LiveRuns {
   /** Enough for a page to fall behind by a long run; beyond that it is cut off and starts over. */
   private static final int UPDATES_PER_SUBSCRIBER = 4096;
 
+  private final Clock clock;
+  private final Duration retention;
   private final RunHistories histories;
   private final Projection projection;
   private final BroadcastProcessor<RunUpdate> updates = BroadcastProcessor.create();
+  private boolean caughtUp;
   private boolean closed;
 
-  LiveRuns(MonitorConfig config, MeterRegistry meters) {
+  LiveRuns(MonitorConfig config, MeterRegistry meters, Clock clock) {
+    this.clock = clock;
+    retention = config.retention();
     histories = new DiskHistories(config.stateDir().resolve("view"));
     projection = new Projection(histories);
     Gauge.builder("bridle.monitor.runs", this, LiveRuns::size)
@@ -43,8 +51,33 @@ class LiveRuns {
   }
 
   synchronized void accept(TrainingEvent event) {
-    if (!closed) {
+    if (!closed && !comesTooLate(event)) {
       projection.apply(event).ifPresent(updates::onNext);
+    }
+  }
+
+  /**
+   * Whether the run was forgotten, or is about to be. Until everything is read that Kafka retains,
+   * an old event may be the beginning of a run that goes on; only a final phase tells.
+   */
+  private boolean comesTooLate(TrainingEvent event) {
+    boolean overForGood = event instanceof RunChanged change && change.phase().isFinal();
+    return (caughtUp || overForGood)
+        && event.time().isBefore(clock.instant().minus(retention))
+        && projection.summary(event.run()).isEmpty();
+  }
+
+  /** Everything was read that Kafka retained at the start: from now on runs are forgotten. */
+  synchronized void caughtUp() {
+    caughtUp = true;
+  }
+
+  /** Forgets the runs whose time is over. */
+  synchronized void forget() {
+    if (caughtUp && !closed) {
+      projection
+          .forgetWhatRestsSinceBefore(clock.instant().minus(retention))
+          .forEach(updates::onNext);
     }
   }
 

@@ -20,7 +20,7 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
   private final Chapter<O> openings;
   private final Chapter<C> closings;
   private final Function<O, String> ruleOf;
-  private final Map<String, String> open = new TreeMap<>();
+  private Map<String, String> open = Map.of(); // most runs have nothing open
   private int count;
 
   /**
@@ -48,6 +48,7 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
     histories.put(openings, event);
     count++;
     if (histories.find(closings, run, key).isEmpty()) {
+      open = open.isEmpty() ? new TreeMap<>() : open;
       open.put(key, ruleOf.apply(event));
     }
     return true;
@@ -60,7 +61,7 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
       return false;
     }
     histories.put(closings, event);
-    open.remove(key);
+    noLongerOpen(key);
     return histories.find(openings, run, key).isPresent();
   }
 
@@ -69,9 +70,16 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
     for (O event : count == 0 ? List.<O>of() : histories.read(openings, run)) {
       if (!stands.test(event)) {
         histories.remove(openings, event);
-        open.remove(openings.keyOf().apply(event));
+        noLongerOpen(openings.keyOf().apply(event));
         count--;
       }
+    }
+  }
+
+  private void noLongerOpen(String key) {
+    if (!open.isEmpty()) {
+      open.remove(key);
+      open = open.isEmpty() ? Map.of() : open;
     }
   }
 

@@ -55,6 +55,19 @@ final class ProjectedRun {
     return summary;
   }
 
+  /**
+   * When the newest attempt ended: by the word of its end, or by its phase if it never trained. Of
+   * a run that goes on, or was left without an end: its last event.
+   */
+  Instant restingSince() {
+    if (ended != null && ended.attempt() == attempts.newest()) {
+      return ended.time();
+    }
+    return changed != null && changed.phase().isFinal() && changed.attempt() == attempts.newest()
+        ? changed.time()
+        : updatedAt;
+  }
+
   /** What kind of change the event made to the views; empty for a repetition. */
   Optional<Kind> apply(TrainingEvent event) {
     final int newestBefore = attempts.newest();
@@ -143,6 +156,9 @@ final class ProjectedRun {
   private void giveWay() {
     decisions.keep(this::stands);
     alerts.keep(this::stands);
+    if (epochs.count() == 0) {
+      return; // so it is at a run's beginning
+    }
     boolean anyGone = false;
     for (EpochCompleted epoch : histories.read(Chapter.EPOCHS, run)) {
       if (attempts.superseded(epoch.attempt(), epoch.epoch())) {

@@ -53,6 +53,24 @@ public final class Projection {
     return Optional.of(update(change.orElse(Kind.RUN), event, fold));
   }
 
+  /** Forgets the runs that have rested since before then; returns what to tell of it. */
+  public List<RunUpdate> forgetWhatRestsSinceBefore(Instant limit) {
+    List<RunSummary> forgotten =
+        runs.values().stream()
+            .filter(run -> run.restingSince().isBefore(limit))
+            .map(ProjectedRun::summary)
+            .toList();
+    return forgotten.stream().map(this::forget).toList();
+  }
+
+  private RunUpdate forget(RunSummary summary) {
+    runs.remove(summary.run());
+    newestFirst.remove(RunPosition.of(summary));
+    histories.forget(summary.run());
+    revision++;
+    return RunUpdate.forgotten(revision, summary);
+  }
+
   /**
    * A page of the runs that the filter lets through, newest first.
    *
