@@ -11,6 +11,7 @@ public final class RuleCatalog {
           Threshold.DEFINITION,
           TimeBudget.DEFINITION,
           StepsWithoutImprovement.DEFINITION,
+          MedianOfFinished.DEFINITION,
           ReduceOnPlateau.DEFINITION,
           GeneralizationGap.DEFINITION,
           OverfitRatio.DEFINITION,

@@ -1,6 +1,9 @@
 package dev.bridle.monitor.rule;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * One documented setting of a rule.
@@ -21,7 +24,9 @@ public record Setting(
     WHOLE_NUMBER,
     NUMBER,
     FLAG,
-    TEXT
+    TEXT,
+    /** A list of pairs of an epoch and a finite number. */
+    CURVE
   }
 
   public static Setting wholeNumber(
@@ -59,6 +64,11 @@ public record Setting(
     return new Setting(name, Kind.TEXT, null, 0, choices, description);
   }
 
+  /** Numbers at epochs; none where it is left out. */
+  public static Setting curve(String name, String description) {
+    return new Setting(name, Kind.CURVE, null, 0, List.of(), description);
+  }
+
   public static Setting text(String name, String defaultValue, String description) {
     return new Setting(name, Kind.TEXT, defaultValue, 0, List.of(), description);
   }
@@ -78,6 +88,7 @@ public record Setting(
       case NUMBER -> number(key, given);
       case FLAG -> flag(key, given);
       case TEXT -> text(key, given);
+      case CURVE -> curve(key, given);
     };
   }
 
@@ -104,6 +115,25 @@ public record Setting(
       throw new InvalidPolicyException(key, "should be true or false: was " + given);
     }
     return given;
+  }
+
+  private static Object curve(String key, Object given) {
+    NavigableMap<Integer, Double> curve = new TreeMap<>();
+    if (!(given instanceof List<?> points)) {
+      throw new InvalidPolicyException(key, "should be a list of [epoch, number]: was " + given);
+    }
+    for (Object point : points) {
+      if (!(point instanceof List<?> pair)
+          || pair.size() != 2
+          || !(pair.get(0) instanceof Number epoch)
+          || !(pair.get(1) instanceof Number value)
+          || !Double.isFinite(value.doubleValue())) {
+        throw new InvalidPolicyException(
+            key, "should be a list of [epoch, number]: there was " + point);
+      }
+      curve.put(epoch.intValue(), value.doubleValue());
+    }
+    return Collections.unmodifiableNavigableMap(curve);
   }
 
   private Object text(String key, Object given) {

@@ -3,7 +3,9 @@ package dev.bridle.monitor.rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** A rule's settings in a policy: checked, with the defaults filled in. */
 public final class Settings {
@@ -64,6 +66,13 @@ public final class Settings {
   public OptionalDouble optionalNumber(String name) {
     Object value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
+  }
+
+  /** Empty where the policy leaves it out. */
+  @SuppressWarnings("unchecked") // as Setting checked it
+  public NavigableMap<Integer, Double> curve(String name) {
+    Object value = values.get(name);
+    return value == null ? new TreeMap<>() : (NavigableMap<Integer, Double>) value;
   }
 
   public String text(String name) {

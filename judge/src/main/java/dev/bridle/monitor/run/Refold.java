@@ -5,9 +5,9 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.monitor.run.Judgment.Intake;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,28 +37,48 @@ record Refold(RunState state, Map<SignalId, AlertRaised> raised) {
     return new Refold(state, raised);
   }
 
-  /** What brings the published alerts, open before, to those that are open now. */
-  List<TrainingEvent> alertsFrom(RunState before, TrainingEvent cause) {
+  /**
+   * Brings the published alerts, open before, to what the rules see now: one that they don't see is
+   * resolved; one that only they see is raised with the last epoch, as a decision of its own.
+   */
+  Judgment continuing(RunState before, TrainingEvent cause) {
     List<TrainingEvent> changes = new ArrayList<>();
+    Map<String, SignalId> open = new TreeMap<>(state.openAlerts());
     new TreeMap<>(before.openAlerts())
         .forEach(
             (rule, alert) -> {
-              if (!state.openAlerts().containsValue(alert)) {
-                changes.add(
-                    new AlertResolved(
-                        alert,
-                        cause.run(),
-                        cause.attempt(),
-                        state.lastEpoch(),
-                        rule,
-                        cause.time()));
+              if (!alert.equals(open.get(rule))) {
+                changes.add(resolved(alert, rule, cause));
               }
             });
-    state.openAlerts().values().stream()
-        .filter(alert -> !before.openAlerts().containsValue(alert))
-        .sorted(Comparator.comparing(SignalId::value))
-        .map(raised::get)
-        .forEach(changes::add);
-    return changes;
+    open.replaceAll(
+        (rule, alert) -> {
+          if (before.openAlerts().containsValue(alert)) {
+            return alert;
+          }
+          AlertRaised now = raisedNow(raised.get(alert), cause);
+          changes.add(now);
+          return now.id();
+        });
+    return new Judgment(state.withOpenAlerts(open), changes, Intake.ACCEPTED);
+  }
+
+  private AlertResolved resolved(SignalId alert, String rule, TrainingEvent cause) {
+    return new AlertResolved(
+        alert, cause.run(), cause.attempt(), state.lastEpoch(), rule, cause.time());
+  }
+
+  private AlertRaised raisedNow(AlertRaised seen, TrainingEvent cause) {
+    return new AlertRaised(
+        SignalId.of(cause.run(), cause.attempt(), state.lastEpoch(), seen.rule()),
+        cause.run(),
+        cause.attempt(),
+        state.lastEpoch(),
+        seen.rule(),
+        seen.severity(),
+        seen.message(),
+        seen.evidence(),
+        seen.remedy(),
+        cause.time());
   }
 }

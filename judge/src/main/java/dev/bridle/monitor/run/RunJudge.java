@@ -101,11 +101,12 @@ public final class RunJudge {
     if (epoch.attempt() < state.attempt()) {
       return Judgment.unchanged(state, Intake.SUPERSEDED);
     }
-    if (history.has(epoch)) {
+    boolean behind = epoch.epoch() <= state.lastEpoch();
+    if (behind && history.has(epoch)) {
       return Judgment.unchanged(state, Intake.DUPLICATE);
     }
     history.add(epoch);
-    if (epoch.epoch() <= state.lastEpoch()) {
+    if (behind) {
       return Judgment.unchanged(state, Intake.LATE);
     }
     if (!state.judging()) {
@@ -202,7 +203,9 @@ public final class RunJudge {
       decisions.add(adopted(state, cause, upToEpoch + 1));
     }
     if (before.isPresent()) {
-      decisions.addAll(refold.alertsFrom(before.get(), cause));
+      Judgment continued = refold.continuing(before.get(), cause);
+      decisions.addAll(continued.decisions());
+      state = continued.state();
       int stopEpoch = before.get().stopEpoch();
       state = stopEpoch <= upToEpoch ? state.withStopEpoch(stopEpoch) : state;
     }

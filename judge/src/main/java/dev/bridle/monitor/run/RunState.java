@@ -98,4 +98,19 @@ public record RunState(
         said,
         openAlerts);
   }
+
+  RunState withOpenAlerts(Map<String, SignalId> alerts) {
+    return new RunState(
+        attempt,
+        lastEpoch,
+        experiment,
+        ended,
+        stopEpoch,
+        policy,
+        origin,
+        ruleStates,
+        stopWishes,
+        said,
+        alerts);
+  }
 }

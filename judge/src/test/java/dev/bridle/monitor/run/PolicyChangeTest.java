@@ -118,7 +118,8 @@ class PolicyChangeTest {
     AlertRaised raised = (AlertRaised) run.decisions.get(0);
     assertThat(run.decisions).hasSize(3);
     assertThat(((AlertResolved) run.decisions.get(1)).alert()).isEqualTo(raised.id());
-    assertThat(((AlertRaised) run.decisions.get(2)).epoch()).isEqualTo(raised.epoch());
+    assertThat(((AlertRaised) run.decisions.get(2)).id().value())
+        .isEqualTo("digits-k3f9qa/1/9/generalizationGap");
   }
 
   @Test

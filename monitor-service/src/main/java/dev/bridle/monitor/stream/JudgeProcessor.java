@@ -46,6 +46,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private RunJudge judge;
   private StoredRuns runs;
   private StoredHistory history;
+  private FinishedRuns finished;
   private StallWatch stalls;
   private DeadLetters deadLetters;
 
@@ -58,13 +59,15 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    LocalState.distrustAfterKill(context.stateDir().toPath());
     deadLetters = new DeadLetters(context, meters);
     runs = new StoredRuns(context.getStateStore(RUNS), context.getStateStore(POLICIES));
     history = new StoredHistory(context.getStateStore(EPOCHS));
     StandingPolicies standing = new StandingPolicies(context.getStateStore(StandingPolicies.STORE));
-    PolicyBook book = standing::of;
+    finished = new FinishedRuns(context.getStateStore(FinishedRuns.STORE), history);
+    PolicyBook book = new BookOfPolicies(standing, finished);
     judge = new RunJudge(config.signalLifetime(), book);
-    stalls = new StallWatch(context.getStateStore(WATCHED), clock, config.stallTime());
+    stalls = new StallWatch(context.getStateStore(WATCHED), runs, clock, config.stallTime());
     PolicyWatch policies =
         new PolicyWatch(standing, book, runs, context.getStateStore(WATCHED), clock);
     lookEverySecond(stalls::look);
@@ -125,7 +128,11 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       return Optional.of(judge.started(before, start, history));
     }
     if (event instanceof RunEnded end) {
-      return Optional.of(judge.ended(before, end));
+      Judgment judgment = judge.ended(before, end);
+      if (judgment.intake() == Judgment.Intake.ACCEPTED) {
+        finished.left(judgment.state(), end).forEach((key, curve) -> leave(key, curve, end));
+      }
+      return Optional.of(judgment);
     }
     if (event instanceof PolicyChanged change) {
       return before.map(run -> judge.policyChanged(run, change, history));
@@ -135,6 +142,12 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     throw new MalformedEventException(
         EventType.of(event).cloudEventsType() + " does not belong on " + Topics.METRICS);
+  }
+
+  private void leave(String key, byte[] curve, RunEnded end) {
+    context.forward(
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), curve, end.time().toEpochMilli()),
+        Topics.CURVES);
   }
 
   private void publish(TrainingEvent decision) {

@@ -34,11 +34,11 @@ public class StopResource {
   private static final Logger LOG = Logger.getLogger(StopResource.class);
 
   private final LiveRuns runs;
-  private final SignalSender sender;
+  private final EventSender sender;
   private final MonitorConfig config;
   private final Clock clock;
 
-  StopResource(LiveRuns runs, SignalSender sender, MonitorConfig config, Clock clock) {
+  StopResource(LiveRuns runs, EventSender sender, MonitorConfig config, Clock clock) {
     this.runs = runs;
     this.sender = sender;
     this.config = config;

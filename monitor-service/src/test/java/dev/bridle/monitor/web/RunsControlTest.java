@@ -9,17 +9,10 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingEvent;
-import dev.bridle.events.wire.EventCodec;
 import dev.bridle.localstack.testing.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,13 +154,6 @@ class RunsControlTest {
   }
 
   private void publish(TrainingEvent... said) {
-    EventCodec codec = new EventCodec(URI.create("/bridle/test"));
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", brokers),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      Stream.of(said).map(codec::encode).forEach(producer::send);
-    }
+    Publisher.publish(brokers, said);
   }
 }

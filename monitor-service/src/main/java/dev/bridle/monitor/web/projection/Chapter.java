@@ -4,6 +4,7 @@ import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AlertResolved;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
+import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
@@ -42,6 +43,10 @@ public record Chapter<E extends TrainingEvent>(
   /** One entry: the newest model. */
   public static final Chapter<ModelExported> MODEL =
       new Chapter<>('m', ModelExported.class, model -> "");
+
+  /** One entry: the policy in force. */
+  public static final Chapter<PolicyAdopted> POLICY =
+      new Chapter<>('p', PolicyAdopted.class, policy -> "");
 
   /** Ten digits, so that the keys' order is the epochs'. */
   static String epochKey(int epoch) {

@@ -5,6 +5,7 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
+import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
@@ -98,6 +99,8 @@ final class ProjectedRun {
       return when(alerts.closed(resolution), Kind.ALERT);
     } else if (event instanceof ModelExported export) {
       return when(add(export), Kind.MODEL);
+    } else if (event instanceof PolicyAdopted adoption) {
+      return when(add(adoption), Kind.RUN);
     }
     return Optional.empty();
   }
@@ -148,6 +151,16 @@ final class ProjectedRun {
     boolean news = known.isEmpty() || NEWER.compare(event, known.get()) > 0;
     if (news) {
       histories.put(Chapter.MODEL, event);
+    }
+    return news;
+  }
+
+  private boolean add(PolicyAdopted event) {
+    Optional<PolicyAdopted> known = histories.find(Chapter.POLICY, run, "");
+    boolean news =
+        known.isEmpty() || (!event.equals(known.get()) && event.attempt() >= known.get().attempt());
+    if (news) {
+      histories.put(Chapter.POLICY, event);
     }
     return news;
   }

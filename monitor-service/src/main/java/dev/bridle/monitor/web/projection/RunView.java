@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param epochs that count, in their order
  * @param decisions that stand, by epoch
  * @param alerts that stand, by epoch
+ * @param policy that judges it; empty until the monitor has said so
  */
 public record RunView(
     long revision,
@@ -18,4 +19,5 @@ public record RunView(
     List<EpochView> epochs,
     List<DecisionView> decisions,
     List<AlertView> alerts,
-    Optional<ModelView> model) {}
+    Optional<ModelView> model,
+    Optional<PolicyView> policy) {}

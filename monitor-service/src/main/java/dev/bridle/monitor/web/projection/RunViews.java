@@ -29,7 +29,8 @@ final class RunViews {
                 Comparator.comparingInt(AlertRaised::epoch).thenComparing(AlertRaised::identity))
             .map(alert -> alert(alert, fold))
             .toList(),
-        histories.find(Chapter.MODEL, run, "").map(ModelView::of));
+        histories.find(Chapter.MODEL, run, "").map(ModelView::of),
+        histories.find(Chapter.POLICY, run, "").map(PolicyView::of));
   }
 
   static RunSummary summary(RunId run, ProjectedRun fold) {

@@ -203,6 +203,12 @@ class ProjectionTest {
 
   private static RunView withoutRevision(RunView view) {
     return new RunView(
-        0, view.summary(), view.epochs(), view.decisions(), view.alerts(), view.model());
+        0,
+        view.summary(),
+        view.epochs(),
+        view.decisions(),
+        view.alerts(),
+        view.model(),
+        view.policy());
   }
 }

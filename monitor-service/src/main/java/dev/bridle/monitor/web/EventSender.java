@@ -1,6 +1,6 @@
 package dev.bridle.monitor.web;
 
-import dev.bridle.events.SignalIssued;
+import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.wire.EventCodec;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -12,21 +12,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Puts a person's signal beside those of the rules. */
+/** Puts on Kafka what people ask for. */
 @ApplicationScoped
-class SignalSender {
+class EventSender {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final MutinyEmitter<byte[]> emitter;
   private final EventCodec codec = new EventCodec(URI.create("/bridle/monitor"));
 
-  SignalSender(@Channel("manual-signals") MutinyEmitter<byte[]> emitter) {
+  EventSender(@Channel("requests") MutinyEmitter<byte[]> emitter) {
     this.emitter = emitter;
   }
 
   /** Done once Kafka has acknowledged it; fails if it doesn't within some seconds. */
-  Uni<Void> send(SignalIssued signal) {
-    ProducerRecord<String, byte[]> record = codec.encode(signal);
+  Uni<Void> send(TrainingEvent event) {
+    return send(codec.encode(event));
+  }
+
+  /** The same of any record; null for its value takes back what its key said. */
+  Uni<Void> send(ProducerRecord<String, byte[]> record) {
     OutgoingKafkaRecordMetadata<String> metadata =
         OutgoingKafkaRecordMetadata.<String>builder()
             .withTopic(record.topic())
