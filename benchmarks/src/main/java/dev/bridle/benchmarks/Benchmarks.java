@@ -1,6 +1,8 @@
 package dev.bridle.benchmarks;
 
 import dev.bridle.benchmarks.latency.LatencyCommand;
+import dev.bridle.benchmarks.rules.RulesCommand;
+import dev.bridle.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
     description = "Measures what Bridle promises, beside what the machine can do.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = LatencyCommand.class)
+    subcommands = {LatencyCommand.class, RulesCommand.class, ThroughputCommand.class})
 public final class Benchmarks {
   private Benchmarks() {}
 

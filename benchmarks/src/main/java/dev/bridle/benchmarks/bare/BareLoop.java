@@ -48,7 +48,7 @@ public final class BareLoop {
       values[i] = new byte[outputs.get(i).bytes()];
       new Random(i).nextBytes(values[i]);
     }
-    consumer = clients.consumer(Map.of("group.id", input + "-bare", "max.poll.records", 1_000));
+    consumer = clients.consumer(Map.of("group.id", group(input), "max.poll.records", 1_000));
     consumer.subscribe(List.of(input));
     producer =
         clients.producer(transactional ? Map.of("transactional.id", input + "-bare") : Map.of());
@@ -68,6 +68,11 @@ public final class BareLoop {
             Arrays.stream(arguments).skip(4).map(Output::parse).toList());
     System.out.println("ready");
     loop.run();
+  }
+
+  /** The group in which it reads that topic. */
+  public static String group(String input) {
+    return input + "-bare";
   }
 
   private void run() {

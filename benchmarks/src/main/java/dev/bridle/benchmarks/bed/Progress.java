@@ -1,0 +1,75 @@
+package dev.bridle.benchmarks.bed;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongPredicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/** How far a consumer group has come in a topic, by its committed offsets. */
+public final class Progress implements AutoCloseable {
+  private final Admin admin;
+  private final String group;
+  private final String topic;
+
+  /**
+   * A moment.
+   *
+   * @param nanos of {@link System#nanoTime()}
+   * @param taken the sum of the committed offsets
+   */
+  public record Point(long nanos, long taken) {
+    /** Records a second between that moment and this one. */
+    public double rateSince(Point earlier) {
+      return (taken - earlier.taken) * 1e9 / (nanos - earlier.nanos);
+    }
+  }
+
+  public Progress(KafkaClients clients, String group, String topic) {
+    admin = clients.admin();
+    this.group = group;
+    this.topic = topic;
+  }
+
+  /** Waits till so many are taken. */
+  public Point when(LongPredicate taken, Duration limit, Child process) {
+    Point[] point = new Point[1];
+    Await.until(
+        "the progress of " + group,
+        limit,
+        () -> {
+          process.requireAlive();
+          point[0] = now();
+          return taken.test(point[0].taken());
+        });
+    return point[0];
+  }
+
+  public Point now() {
+    try {
+      long taken =
+          admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .entrySet()
+              .stream()
+              .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+              .map(Map.Entry::getValue)
+              .mapToLong(OffsetAndMetadata::offset)
+              .sum();
+      return new Point(System.nanoTime(), taken);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the offsets of " + group, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
