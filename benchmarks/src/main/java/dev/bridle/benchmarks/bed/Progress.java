@@ -18,11 +18,17 @@ public final class Progress implements AutoCloseable {
    *
    * @param nanos of {@link System#nanoTime()}
    * @param taken the sum of the committed offsets
+   * @param processorTime that the reading process had used
    */
-  public record Point(long nanos, long taken) {
+  public record Point(long nanos, long taken, Duration processorTime) {
     /** Records a second between that moment and this one. */
     public double rateSince(Point earlier) {
       return (taken - earlier.taken) * 1e9 / (nanos - earlier.nanos);
+    }
+
+    /** Microseconds of processor time a record between that moment and this one. */
+    public double processorMicrosSince(Point earlier) {
+      return processorTime.minus(earlier.processorTime).toNanos() / 1e3 / (taken - earlier.taken);
     }
   }
 
@@ -40,26 +46,25 @@ public final class Progress implements AutoCloseable {
         limit,
         () -> {
           process.requireAlive();
-          point[0] = now();
+          point[0] = new Point(System.nanoTime(), taken(), process.processorTime());
           return taken.test(point[0].taken());
         });
     return point[0];
   }
 
-  public Point now() {
+  /** The sum of the committed offsets. */
+  public long taken() {
     try {
-      long taken =
-          admin
-              .listConsumerGroupOffsets(group)
-              .partitionsToOffsetAndMetadata()
-              .get()
-              .entrySet()
-              .stream()
-              .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
-              .map(Map.Entry::getValue)
-              .mapToLong(OffsetAndMetadata::offset)
-              .sum();
-      return new Point(System.nanoTime(), taken);
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .entrySet()
+          .stream()
+          .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+          .map(Map.Entry::getValue)
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the offsets of " + group, e);
     } catch (InterruptedException e) {
