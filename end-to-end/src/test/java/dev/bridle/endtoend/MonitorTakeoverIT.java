@@ -1,5 +1,6 @@
 package dev.bridle.endtoend;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,30 +45,44 @@ class MonitorTakeoverIT {
 
   @TempDir Path home;
   private final Random random = new Random(SEED);
-  private final Instant start = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-  private final List<TrainingEvent> load = RunLoad.of(RUNS, SEED, start);
+  private final Instant began = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+  private final List<TrainingEvent> load = RunLoad.of(RUNS, SEED, began);
   private final List<TrainingEvent> markers = new ArrayList<>();
   private MonitorPair monitors;
   private SteadyPublisher publisher;
   private DecisionReader reader;
 
+  @BeforeEach
+  void start() {
+    monitors = MonitorPair.start(home);
+    publisher = new SteadyPublisher(monitors.bootstrapServers(), load, EVENTS_A_SECOND);
+    reader = new DecisionReader(monitors.bootstrapServers());
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (AutoCloseable part : Arrays.asList(publisher, reader, monitors)) {
+      if (part != null) {
+        part.close();
+      }
+    }
+  }
+
   @Test
   void tenKillsUnderAThousandRunsRepeatLoseAndChangeNoDecision() {
-    try (MonitorPair pair = MonitorPair.start(home);
-        SteadyPublisher events =
-            new SteadyPublisher(pair.bootstrapServers(), load, EVENTS_A_SECOND);
-        DecisionReader decisions = new DecisionReader(pair.bootstrapServers())) {
-      monitors = pair;
-      publisher = events;
-      reader = decisions;
-      for (int kill = 0; kill < KILLS; kill++) {
-        disturb(kill);
-      }
-      publisher.allow(load.size());
-      await().atMost(LiveStack.LONG).until(() -> publisher.stored() == load.size());
-      awaitDecided(mark("end"));
-      thenEqualsAnUndisturbedFold(decisions.decisions());
+    for (int kill = 0; kill < KILLS; kill++) {
+      disturb(kill);
     }
+    publisher.allow(load.size());
+    await().atMost(LiveStack.LONG).until(() -> publisher.stored() == load.size());
+    awaitDecided(mark("end"));
+
+    List<TrainingEvent> expected = UndisturbedJudge.decisions(load);
+    LOG.log(INFO, "{0} runs, {1} events, {2} decisions", RUNS, load.size(), expected.size());
+    assertThat(expected).hasSizeGreaterThan(RUNS);
+    Map<RunId, List<TrainingEvent>> undisturbed = byRun(expected);
+    undisturbed.putAll(byRun(UndisturbedJudge.decisions(markers)));
+    assertThat(byRun(reader.decisions())).containsExactlyInAnyOrderEntriesOf(undisturbed);
   }
 
   /** Kills one within the next events; what follows them goes on while it is away. */
@@ -83,7 +101,7 @@ class MonitorTakeoverIT {
     takeover.thenRun(
         () ->
             LOG.log(
-                System.Logger.Level.INFO,
+                INFO,
                 "kill {0}: {1} at event {2}, {3}; taken over in {4} ms",
                 kill + 1,
                 victim,
@@ -107,7 +125,7 @@ class MonitorTakeoverIT {
     for (int partition = 0; partition < partitions(); partition++) {
       RunId run = new RunId("mark-%s-%d".formatted(name, partition));
       TrainingEvent marker =
-          new AttemptStarted(run, 1, 0, name, "marks", 1, Optional.of(nobodys), start);
+          new AttemptStarted(run, 1, 0, name, "marks", 1, Optional.of(nobodys), began);
       publisher.send(marker, partition);
       sent.add(marker);
     }
@@ -126,19 +144,6 @@ class MonitorTakeoverIT {
 
   private void awaitDecided(Set<String> identities) {
     await().atMost(TAKEOVER_LIMIT).until(() -> reader.sees(identities));
-  }
-
-  private void thenEqualsAnUndisturbedFold(List<TrainingEvent> decided) {
-    List<TrainingEvent> expected = new ArrayList<>(UndisturbedJudge.decisions(load));
-    LOG.log(
-        System.Logger.Level.INFO,
-        "{0} runs, {1} events, {2} decisions",
-        RUNS,
-        load.size(),
-        expected.size());
-    assertThat(expected).hasSizeGreaterThan(RUNS);
-    expected.addAll(UndisturbedJudge.decisions(markers));
-    assertThat(byRun(decided)).isEqualTo(byRun(expected));
   }
 
   /** A run's decisions in the order of their epochs, each as often as it was published. */

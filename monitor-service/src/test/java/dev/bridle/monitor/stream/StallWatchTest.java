@@ -162,7 +162,7 @@ class StallWatchTest {
   }
 
   private Map<RunId, RunState> oneEpochEach(int runs) {
-    StoredHistory history = new StoredHistory(store("epochs"));
+    StoredHistory history = new StoredHistory(store("epochs"), new byte[0]);
     EpochCompleted epoch = Curves.healthy(1).get(0);
     Map<RunId, RunState> states = new TreeMap<>(Comparator.comparing(RunId::value));
     for (int i = 0; i < runs; i++) {
