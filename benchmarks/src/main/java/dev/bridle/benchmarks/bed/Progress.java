@@ -21,16 +21,22 @@ public final class Progress implements AutoCloseable {
    * @param processorTime that the reading process had used
    */
   public record Point(long nanos, long taken, Duration processorTime) {
-    /** Records a second between that moment and this one. */
-    public double rateSince(Point earlier) {
-      return (taken - earlier.taken) * 1e9 / (nanos - earlier.nanos);
-    }
-
-    /** Microseconds of processor time a record between that moment and this one. */
-    public double processorMicrosSince(Point earlier) {
-      return processorTime.minus(earlier.processorTime).toNanos() / 1e3 / (taken - earlier.taken);
+    /** From that moment to this one. */
+    public Stretch since(Point earlier) {
+      long records = taken - earlier.taken;
+      return new Stretch(
+          records * 1e9 / (nanos - earlier.nanos),
+          processorTime.minus(earlier.processorTime).toNanos() / 1e3 / records);
     }
   }
+
+  /**
+   * What was measured between two moments.
+   *
+   * @param rate records a second
+   * @param processorMicros of all threads of the reading process, a record
+   */
+  public record Stretch(double rate, double processorMicros) {}
 
   public Progress(KafkaClients clients, String group, String topic) {
     admin = clients.admin();

@@ -4,16 +4,17 @@ import dev.bridle.benchmarks.bare.BareLoop;
 import dev.bridle.benchmarks.bare.Guarantee;
 import dev.bridle.benchmarks.bare.Output;
 import dev.bridle.benchmarks.bed.Child;
+import dev.bridle.benchmarks.bed.FiveRules;
 import dev.bridle.benchmarks.bed.KafkaClients;
 import dev.bridle.benchmarks.bed.Monitor;
 import dev.bridle.benchmarks.bed.Progress;
 import dev.bridle.benchmarks.bed.Progress.Point;
+import dev.bridle.benchmarks.bed.Progress.Stretch;
 import dev.bridle.benchmarks.bed.Runs;
 import dev.bridle.benchmarks.bed.TestBed;
 import dev.bridle.benchmarks.bed.Written;
 import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
-import dev.bridle.events.PolicySpec;
 import dev.bridle.events.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,17 +33,6 @@ import org.apache.kafka.clients.producer.Producer;
  * the monitor did. Both run alone, on the same broker, one thread each.
  */
 final class ThroughputBenchmark {
-  /** None of them stops a run. */
-  private static final PolicySpec FIVE_RULES =
-      new PolicySpec(
-          "any",
-          List.of(
-              Map.of("rule", "patience", "patience", 1_000_000),
-              Map.of("rule", "generalizationGap"),
-              Map.of("rule", "lossNotDecreasing"),
-              Map.of("rule", "explodingGradient"),
-              Map.of("rule", "spike")));
-
   private static final String GROUP = "bridle-monitor";
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
@@ -62,14 +52,6 @@ final class ThroughputBenchmark {
       return (long) runs * epochs;
     }
   }
-
-  /**
-   * What was measured of a process.
-   *
-   * @param rate records a second
-   * @param processorMicros of all its threads, a record
-   */
-  private record Stretch(double rate, double processorMicros) {}
 
   ThroughputBenchmark(TestBed bed, Load load) {
     this.bed = bed;
@@ -109,7 +91,7 @@ final class ThroughputBenchmark {
   }
 
   private void fill() {
-    Runs runs = new Runs("throughput", FIVE_RULES);
+    Runs runs = new Runs("throughput", FiveRules.POLICY);
     try (Producer<byte[], byte[]> producer =
         clients.producer(Map.of("linger.ms", 20, "batch.size", 65_536))) {
       for (int run = 0; run < load.runs(); run++) {
@@ -139,7 +121,7 @@ final class ThroughputBenchmark {
     try (Progress progress = new Progress(clients, group, Topics.METRICS)) {
       Point begin = progress.when(taken -> taken >= load.records() / 3, LIMIT, process);
       Point end = progress.when(taken -> taken >= load.records() * 95 / 100, LIMIT, process);
-      return new Stretch(end.rateSince(begin), end.processorMicrosSince(begin));
+      return end.since(begin);
     }
   }
 
@@ -161,7 +143,7 @@ final class ThroughputBenchmark {
   private List<Output> outputs(long taken) {
     Set<String> topics = new TreeSet<>(Written.topics(clients));
     topics.removeIf(topic -> topic.equals(Topics.METRICS) || topic.startsWith("__"));
-    int key = new Runs("throughput", FIVE_RULES).id(load.runs() / 2).value().length();
+    int key = new Runs("throughput", FiveRules.POLICY).id(load.runs() / 2).value().length();
     List<Output> outputs = new ArrayList<>();
     Written.in(clients, topics)
         .forEach(
