@@ -1,6 +1,7 @@
 package dev.bridle.benchmarks;
 
 import dev.bridle.benchmarks.latency.LatencyCommand;
+import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -15,7 +16,12 @@ import picocli.CommandLine.Command;
     description = "Measures what Bridle promises, beside what the machine can do.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {LatencyCommand.class, RulesCommand.class, ThroughputCommand.class})
+    subcommands = {
+      LatencyCommand.class,
+      ThroughputCommand.class,
+      LiveRunsCommand.class,
+      RulesCommand.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 

@@ -18,13 +18,25 @@ public final class Progress implements AutoCloseable {
    *
    * @param nanos of {@link System#nanoTime()}
    * @param taken the sum of the committed offsets
+   * @param processorTime that the reading process had used
    */
-  public record Point(long nanos, long taken) {
-    /** Records a second between that moment and this one. */
-    public double rateSince(Point earlier) {
-      return (taken - earlier.taken) * 1e9 / (nanos - earlier.nanos);
+  public record Point(long nanos, long taken, Duration processorTime) {
+    /** From that moment to this one. */
+    public Stretch since(Point earlier) {
+      long records = taken - earlier.taken;
+      return new Stretch(
+          records * 1e9 / (nanos - earlier.nanos),
+          processorTime.minus(earlier.processorTime).toNanos() / 1e3 / records);
     }
   }
+
+  /**
+   * What was measured between two moments.
+   *
+   * @param rate records a second
+   * @param processorMicros of all threads of the reading process, a record
+   */
+  public record Stretch(double rate, double processorMicros) {}
 
   public Progress(KafkaClients clients, String group, String topic) {
     admin = clients.admin();
@@ -40,26 +52,25 @@ public final class Progress implements AutoCloseable {
         limit,
         () -> {
           process.requireAlive();
-          point[0] = now();
+          point[0] = new Point(System.nanoTime(), taken(), process.processorTime());
           return taken.test(point[0].taken());
         });
     return point[0];
   }
 
-  public Point now() {
+  /** The sum of the committed offsets. */
+  public long taken() {
     try {
-      long taken =
-          admin
-              .listConsumerGroupOffsets(group)
-              .partitionsToOffsetAndMetadata()
-              .get()
-              .entrySet()
-              .stream()
-              .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
-              .map(Map.Entry::getValue)
-              .mapToLong(OffsetAndMetadata::offset)
-              .sum();
-      return new Point(System.nanoTime(), taken);
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .entrySet()
+          .stream()
+          .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+          .map(Map.Entry::getValue)
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the offsets of " + group, e);
     } catch (InterruptedException e) {

@@ -4,16 +4,17 @@ import dev.bridle.benchmarks.bare.BareLoop;
 import dev.bridle.benchmarks.bare.Guarantee;
 import dev.bridle.benchmarks.bare.Output;
 import dev.bridle.benchmarks.bed.Child;
+import dev.bridle.benchmarks.bed.FiveRules;
 import dev.bridle.benchmarks.bed.KafkaClients;
 import dev.bridle.benchmarks.bed.Monitor;
 import dev.bridle.benchmarks.bed.Progress;
 import dev.bridle.benchmarks.bed.Progress.Point;
+import dev.bridle.benchmarks.bed.Progress.Stretch;
 import dev.bridle.benchmarks.bed.Runs;
 import dev.bridle.benchmarks.bed.TestBed;
 import dev.bridle.benchmarks.bed.Written;
 import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
-import dev.bridle.events.PolicySpec;
 import dev.bridle.events.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,17 +33,6 @@ import org.apache.kafka.clients.producer.Producer;
  * the monitor did. Both run alone, on the same broker, one thread each.
  */
 final class ThroughputBenchmark {
-  /** None of them stops a run. */
-  private static final PolicySpec FIVE_RULES =
-      new PolicySpec(
-          "any",
-          List.of(
-              Map.of("rule", "patience", "patience", 1_000_000),
-              Map.of("rule", "generalizationGap"),
-              Map.of("rule", "lossNotDecreasing"),
-              Map.of("rule", "explodingGradient"),
-              Map.of("rule", "spike")));
-
   private static final String GROUP = "bridle-monitor";
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
@@ -72,20 +62,22 @@ final class ThroughputBenchmark {
   void run(Report report) {
     fill();
     long measured;
-    double monitor;
+    Stretch monitor;
     try (Monitor process = bed.monitor(jvm())) {
-      monitor = rate(GROUP, process.process());
+      monitor = stretch(GROUP, process.process());
     }
     try (Progress progress = new Progress(clients, GROUP, Topics.METRICS)) {
-      measured = progress.now().taken();
+      measured = progress.taken();
     }
     List<Output> outputs = outputs(measured);
     List<String> twins = outputs.stream().map(Output::topic).toList();
     clients.createTopics(twins);
-    double bare = bare(outputs);
-    report.told("epochs judged by the monitor", monitor, "1/s");
-    report.told("records through the bare loop", bare, "1/s");
-    report.measuredAgainst(Goal.atLeast(0.5), "ratio", monitor / bare, "x");
+    Stretch bare = bare(outputs);
+    report.told("epochs judged by the monitor", monitor.rate(), "1/s");
+    report.told("records through the bare loop", bare.rate(), "1/s");
+    report.measuredAgainst(Goal.atLeast(0.5), "ratio", monitor.rate() / bare.rate(), "x");
+    report.told("processor time an epoch, monitor", monitor.processorMicros(), "us");
+    report.told("processor time a record, bare loop", bare.processorMicros(), "us");
     report.told("records written per epoch", sum(outputs, Output::perRecord), "");
     report.told(
         "bytes written per epoch",
@@ -99,7 +91,7 @@ final class ThroughputBenchmark {
   }
 
   private void fill() {
-    Runs runs = new Runs("throughput", FIVE_RULES);
+    Runs runs = new Runs("throughput", FiveRules.POLICY);
     try (Producer<byte[], byte[]> producer =
         clients.producer(Map.of("linger.ms", 20, "batch.size", 65_536))) {
       for (int run = 0; run < load.runs(); run++) {
@@ -125,15 +117,15 @@ final class ThroughputBenchmark {
   }
 
   /** Records a second from the first third, which warms the JVM up, to nearly the end. */
-  private double rate(String group, Child process) {
+  private Stretch stretch(String group, Child process) {
     try (Progress progress = new Progress(clients, group, Topics.METRICS)) {
       Point begin = progress.when(taken -> taken >= load.records() / 3, LIMIT, process);
       Point end = progress.when(taken -> taken >= load.records() * 95 / 100, LIMIT, process);
-      return end.rateSince(begin);
+      return end.since(begin);
     }
   }
 
-  private double bare(List<Output> outputs) {
+  private Stretch bare(List<Output> outputs) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -143,7 +135,7 @@ final class ThroughputBenchmark {
                 String.valueOf(load.commitMillis())));
     outputs.forEach(output -> arguments.add(output.text()));
     try (Child loop = bed.program(BareLoop.class, JVM, arguments)) {
-      return rate(BareLoop.group(Topics.METRICS), loop);
+      return stretch(BareLoop.group(Topics.METRICS), loop);
     }
   }
 
@@ -151,7 +143,7 @@ final class ThroughputBenchmark {
   private List<Output> outputs(long taken) {
     Set<String> topics = new TreeSet<>(Written.topics(clients));
     topics.removeIf(topic -> topic.equals(Topics.METRICS) || topic.startsWith("__"));
-    int key = new Runs("throughput", FIVE_RULES).id(load.runs() / 2).value().length();
+    int key = new Runs("throughput", FiveRules.POLICY).id(load.runs() / 2).value().length();
     List<Output> outputs = new ArrayList<>();
     Written.in(clients, topics)
         .forEach(
