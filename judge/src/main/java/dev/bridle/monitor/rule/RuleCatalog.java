@@ -22,6 +22,7 @@ public final class RuleCatalog {
           OverfitRatio.DEFINITION,
           VanishingGradient.DEFINITION,
           ExplodingGradient.DEFINITION,
+          GradientRatio.DEFINITION,
           DeadReLU.DEFINITION,
           SaturatedActivations.DEFINITION,
           WeightUpdateRatio.DEFINITION,
