@@ -27,8 +27,6 @@ class JudgeArchitectureTest {
   void packagesReachEachOtherInOneDirection() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("finished")
-        .definedBy("..monitor.finished")
         .layer("trend")
         .definedBy("..monitor.trend")
         .layer("rule")

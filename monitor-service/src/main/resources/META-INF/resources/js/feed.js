@@ -1,7 +1,7 @@
 // The monitor's stream. Nothing is lost between fetch and stream: the first heartbeat says that the
 // stream stands, only then is the state fetched, and revisions tell what the state contains already.
 
-const KINDS = ['run', 'epoch', 'decision', 'acknowledgement', 'alert', 'model'];
+const KINDS = ['run', 'epoch', 'decision', 'acknowledgement', 'alert', 'model', 'forgotten'];
 const SILENCE = 16000; // three heartbeats
 const SOONEST = 1000;
 const LATEST = 8000;

@@ -104,7 +104,8 @@ follow({
     }
   },
   changed(kind, update) {
-    runs.apply(update);
+    if (kind === 'forgotten') runs.forget(update);
+    else runs.apply(update);
     announce(kind, update);
   },
   away() {

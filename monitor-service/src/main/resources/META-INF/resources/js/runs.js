@@ -90,6 +90,14 @@ export class Runs {
     this.#changed(run);
   }
 
+  /** The monitor shows it no more. */
+  forget(update) {
+    const run = this.#runs.get(update.run);
+    if (!run || update.revision <= run.revision) return;
+    this.#runs.delete(update.run);
+    this.#changed(undefined);
+  }
+
   #add(summary) {
     const run = {
       id: summary.run,

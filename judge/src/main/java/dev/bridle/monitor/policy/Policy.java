@@ -2,6 +2,7 @@ package dev.bridle.monitor.policy;
 
 import dev.bridle.events.PolicySpec;
 import dev.bridle.monitor.rule.InvalidPolicyException;
+import dev.bridle.monitor.rule.MedianOfFinished;
 import dev.bridle.monitor.rule.Rule;
 import dev.bridle.monitor.rule.RuleCatalog;
 import dev.bridle.monitor.rule.RuleDefinition;
@@ -23,9 +24,6 @@ public record Policy(PolicySpec spec, int wishesNeeded, List<PolicyRule<?>> rule
   private static final PolicySpec DEFAULT =
       new PolicySpec(
           "any", List.of(Map.of("rule", "patience"), Map.of("rule", "generalizationGap")));
-
-  /** The setting that is frozen when a policy is adopted. */
-  private static final String FROZEN = "reference";
 
   public Policy {
     rules = List.copyOf(rules);
@@ -88,8 +86,8 @@ public record Policy(PolicySpec spec, int wishesNeeded, List<PolicyRule<?>> rule
     List<Map<String, Object>> said = new ArrayList<>();
     for (int i = 0; i < asked.rules().size(); i++) {
       Map<String, Object> rule = new HashMap<>(spec.rules().get(i));
-      if (!asked.rules().get(i).containsKey(FROZEN)) {
-        rule.remove(FROZEN);
+      if (!asked.rules().get(i).containsKey(MedianOfFinished.REFERENCE)) {
+        rule.remove(MedianOfFinished.REFERENCE);
       }
       said.add(rule);
     }

@@ -1,8 +1,9 @@
 package dev.bridle.monitor.rule;
 
-import dev.bridle.monitor.finished.Reference;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * One documented setting of a rule.
@@ -24,6 +25,7 @@ public record Setting(
     NUMBER,
     FLAG,
     TEXT,
+    /** A list of pairs of an epoch and a finite number. */
     CURVE
   }
 
@@ -62,13 +64,13 @@ public record Setting(
     return new Setting(name, Kind.TEXT, null, 0, choices, description);
   }
 
-  public static Setting text(String name, String defaultValue, String description) {
-    return new Setting(name, Kind.TEXT, defaultValue, 0, List.of(), description);
+  /** Numbers at epochs; none where it is left out. */
+  public static Setting curve(String name, String description) {
+    return new Setting(name, Kind.CURVE, null, 0, List.of(), description);
   }
 
-  /** Numbers by epoch, not in force where left out; its value is a {@link Reference}. */
-  public static Setting optionalCurve(String name, String description) {
-    return new Setting(name, Kind.CURVE, null, 0, List.of(), description);
+  public static Setting text(String name, String defaultValue, String description) {
+    return new Setting(name, Kind.TEXT, defaultValue, 0, List.of(), description);
   }
 
   public static Setting choice(String name, List<String> choices, String description) {
@@ -115,30 +117,23 @@ public record Setting(
     return given;
   }
 
-  /** A number an epoch from 1 on, or pairs of an epoch and a number. */
   private static Object curve(String key, Object given) {
-    List<Integer> epochs = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    for (Object point : given instanceof List<?> points ? points : List.of()) {
-      if (point instanceof Number value) {
-        epochs.add(epochs.size() + 1);
-        values.add(value.doubleValue());
-      } else if (point instanceof List<?> pair
-          && pair.size() == 2
-          && pair.get(0) instanceof Integer epoch
-          && pair.get(1) instanceof Number value) {
-        epochs.add(epoch);
-        values.add(value.doubleValue());
-      } else {
+    NavigableMap<Integer, Double> curve = new TreeMap<>();
+    if (!(given instanceof List<?> points)) {
+      throw new InvalidPolicyException(key, "should be a list of [epoch, number]: was " + given);
+    }
+    for (Object point : points) {
+      if (!(point instanceof List<?> pair)
+          || pair.size() != 2
+          || !(pair.get(0) instanceof Number epoch)
+          || !(pair.get(1) instanceof Number value)
+          || !Double.isFinite(value.doubleValue())) {
         throw new InvalidPolicyException(
-            key, "should be numbers, or pairs of an epoch and a number: was " + point);
+            key, "should be a list of [epoch, number]: there was " + point);
       }
+      curve.put(epoch.intValue(), value.doubleValue());
     }
-    try {
-      return new Reference(epochs, values);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidPolicyException(key, "is no curve: " + e.getMessage());
-    }
+    return Collections.unmodifiableNavigableMap(curve);
   }
 
   private Object text(String key, Object given) {

@@ -1,11 +1,11 @@
 package dev.bridle.monitor.rule;
 
-import dev.bridle.monitor.finished.Reference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** A rule's settings in a policy: checked, with the defaults filled in. */
 public final class Settings {
@@ -68,9 +68,11 @@ public final class Settings {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
   }
 
-  /** Numbers by epoch; empty where the policy leaves them out. */
-  Optional<Reference> optionalCurve(String name) {
-    return Optional.ofNullable((Reference) values.get(name));
+  /** Empty where the policy leaves it out. */
+  @SuppressWarnings("unchecked") // as Setting checked it
+  public NavigableMap<Integer, Double> curve(String name) {
+    Object value = values.get(name);
+    return value == null ? new TreeMap<>() : (NavigableMap<Integer, Double>) value;
   }
 
   public String text(String name) {

@@ -101,11 +101,12 @@ public final class RunJudge {
     if (epoch.attempt() < state.attempt()) {
       return Judgment.unchanged(state, Intake.SUPERSEDED);
     }
-    if (history.has(epoch)) {
+    boolean behind = epoch.epoch() <= state.lastEpoch();
+    if (behind && history.has(epoch)) {
       return Judgment.unchanged(state, Intake.DUPLICATE);
     }
     history.add(epoch);
-    if (epoch.epoch() <= state.lastEpoch()) {
+    if (behind) {
       return Judgment.unchanged(state, Intake.LATE);
     }
     if (!state.judging()) {

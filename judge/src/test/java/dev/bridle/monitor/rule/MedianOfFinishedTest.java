@@ -3,139 +3,56 @@ package dev.bridle.monitor.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bridle.events.EpochCompleted;
-import dev.bridle.events.PolicySpec;
-import dev.bridle.events.wire.EventJson;
 import dev.bridle.monitor.Curves;
-import dev.bridle.monitor.finished.FinishedCurve;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class MedianOfFinishedTest {
-  private static final List<FinishedCurve> FINISHED =
-      List.of(finished(e -> 1.0), finished(e -> 2.0), finished(e -> 3.0));
+  private static final List<List<Number>> REFERENCE =
+      List.of(List.of(1, 1.0), List.of(5, 0.8), List.of(10, 0.4));
 
   @Test
-  void stopsARunWhoseBestIsWorseThanTheMedian() {
-    Verdict.StopTraining stop = stop(Map.of("reference", List.of(9, 9, 2)), e -> 2.1);
-
-    assertThat(stop.bestEpoch()).isEqualTo(1);
-    assertThat(stop.evidence()).isEqualTo(Map.of("best", 2.1, "median", 2.0));
-    assertThat(stop.reason())
-        .isEqualTo(
-            "validationLoss is worse than the median of the finished runs at epoch 6:"
-                + " best 2.100 at epoch 1, median 2.000");
+  void stopsAtTheFirstEpochWhoseBestSoFarIsWorseThanTheMedian() {
+    assertThat(stops(Map.of("reference", REFERENCE)))
+        .first()
+        .satisfies(
+            stop -> {
+              assertThat(stop.bestEpoch()).isEqualTo(1);
+              assertThat(stop.reason())
+                  .isEqualTo(
+                      "the best validationLoss so far, 0.6000, is worse than 0.4000, the median of"
+                          + " the finished runs at this epoch");
+              assertThat(stop.evidence()).containsEntry("median", 0.4);
+            });
+    assertThat(stops(Map.of("reference", REFERENCE))).hasSize(11);
   }
 
   @Test
-  void asGoodAsTheMedianIsGoodEnough() {
-    assertThat(stopEpoch(Map.of("reference", List.of(2)), e -> 2)).isZero();
+  void comparesNothingBeforeItsStartNorWithoutAReference() {
+    assertThat(stops(Map.of("reference", REFERENCE, "startFromEpoch", 15))).hasSize(5);
+    assertThat(stops(Map.of())).isEmpty();
   }
 
   @Test
-  void oneGoodValueIsEnoughToGoOn() {
-    assertThat(stopEpoch(Map.of("reference", List.of(2)), e -> e == 3 ? 1.9 : 5)).isZero();
-  }
-
-  @Test
-  void doesNotStopDuringTheWarmUpOrBeforeTheReferenceBegins() {
-    assertThat(stopEpoch(Map.of("reference", List.of(1), "startFromEpoch", 8), e -> 2))
-        .isEqualTo(9);
-    assertThat(stopEpoch(Map.of("reference", List.of(List.of(4, 1)), "startFromEpoch", 0), e -> 2))
-        .isEqualTo(4);
-  }
-
-  @Test
-  void moreMayBeBetter() {
-    Map<String, Object> settings = Map.of("reference", List.of(0.5), "mode", "max");
-
-    assertThat(stopEpoch(settings, e -> 0.4)).isEqualTo(6);
-    assertThat(stopEpoch(settings, e -> 0.6)).isZero();
-  }
-
-  @Test
-  void withoutAReferenceItSaysNothing() {
-    assertThat(stopEpoch(Map.of(), e -> 1e9)).isZero();
-  }
-
-  @Test
-  void nonFiniteValuesAreNeverTheBest() {
-    Map<String, Object> settings = Map.of("reference", List.of(2));
-
-    assertThat(stopEpoch(settings, e -> Double.NaN)).isZero();
-    assertThat(stopEpoch(settings, e -> e == 1 ? Double.NEGATIVE_INFINITY : 3)).isEqualTo(6);
-  }
-
-  @Test
-  void freezesTheReferenceOfTheRulesThatLackOne() throws Exception {
-    PolicySpec asked =
-        new PolicySpec(
-            "any",
-            List.of(
-                Map.of("rule", "patience"),
-                Map.of("rule", "medianOfFinished"),
-                Map.of("rule", "medianOfFinished", "minRuns", 4),
-                Map.of("rule", "medianOfFinished", "reference", List.of(7))));
-
-    PolicySpec frozen =
-        MedianOfFinished.frozen(
-            asked, metric -> metric.equals("validationLoss") ? FINISHED : List.of());
-
-    assertThat(frozen.rules().get(0)).isEqualTo(asked.rules().get(0));
-    assertThat(frozen.rules().get(2)).isEqualTo(asked.rules().get(2));
-    assertThat(frozen.rules().get(3)).isEqualTo(asked.rules().get(3));
-    Map<String, Object> settings = new HashMap<>(throughJson(frozen).rules().get(1));
-    settings.remove("rule");
-    assertThat(settings).isEqualTo(Map.of("reference", List.of(List.of(1, 2.0), List.of(2, 2.0))));
-    assertThat(stopEpoch(settings, e -> 2.5)).isEqualTo(6);
-  }
-
-  @Test
-  void freezingLeavesAWrongPolicyToItsReader() {
-    PolicySpec wrong =
-        new PolicySpec("any", List.of(Map.of("rule", "medianOfFinished", "minRuns", "many")));
-
-    assertThat(MedianOfFinished.frozen(wrong, metric -> FINISHED)).isEqualTo(wrong);
+  void whereMoreIsBetterLessIsWorse() {
+    assertThat(stops(Map.of("reference", List.of(List.of(3, 0.7)), "mode", "max"))).hasSize(18);
   }
 
   @Test
   void refusesAReferenceThatIsNoCurve() {
-    assertThatThrownBy(() -> stopEpoch(Map.of("reference", List.of("2")), e -> 1))
+    assertThatThrownBy(() -> stops(Map.of("reference", List.of(List.of(1, 2, 3)))))
         .hasMessage(
-            "policy.rules[0].reference should be numbers, or pairs of an epoch and a number: was 2");
-    assertThatThrownBy(() -> stopEpoch(Map.of("reference", 2), e -> 1))
-        .hasMessageStartingWith("policy.rules[0].reference is no curve: ");
-    assertThatThrownBy(
-            () -> stopEpoch(Map.of("reference", List.of(List.of(3, 1), List.of(2, 1))), e -> 1))
-        .hasMessageEndingWith("epochs should rise from 1 on: were [3, 2]");
+            "policy.rules[0].reference should be a list of [epoch, number]: there was [1, 2, 3]");
   }
 
-  private static PolicySpec throughJson(PolicySpec policy) throws Exception {
-    return EventJson.mapper()
-        .readValue(EventJson.mapper().writeValueAsBytes(policy), PolicySpec.class);
-  }
-
-  private static int stopEpoch(Map<String, Object> settings, IntToDoubleFunction loss) {
-    return Folds.first(Verdict.StopTraining.class, verdicts(settings, loss)).orElse(0);
-  }
-
-  private static Verdict.StopTraining stop(Map<String, Object> settings, IntToDoubleFunction loss) {
-    return verdicts(settings, loss).stream()
+  private static List<Verdict.StopTraining> stops(Map<String, Object> settings) {
+    return Folds.verdicts(
+            MedianOfFinished.DEFINITION.rule("policy.rules[0]", settings),
+            Curves.curve(20, e -> 0.1, e -> 0.6))
+        .stream()
         .filter(Verdict.StopTraining.class::isInstance)
         .map(Verdict.StopTraining.class::cast)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<Verdict> verdicts(Map<String, Object> settings, IntToDoubleFunction loss) {
-    List<EpochCompleted> curve = Curves.curve(20, loss, loss);
-    return Folds.verdicts(Folds.rule("medianOfFinished", settings), curve);
-  }
-
-  private static FinishedCurve finished(IntToDoubleFunction loss) {
-    return FinishedCurve.of(Curves.RUN, "demo", "validationLoss", Curves.curve(2, loss, loss));
+        .toList();
   }
 }

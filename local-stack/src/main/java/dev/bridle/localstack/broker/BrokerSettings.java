@@ -69,6 +69,7 @@ public record BrokerSettings(Path data, int port, int controllerPort) {
         Map.of(
             "group.initial.rebalance.delay.ms", "0",
             "group.min.session.timeout.ms", "1000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
             "broker.session.timeout.ms", "2000",
             "broker.heartbeat.interval.ms", "200",
             "controller.quorum.election.timeout.ms", "200",

@@ -22,4 +22,11 @@ public interface MonitorConfig {
   /** A run that sends nothing for this long is stalled. */
   @WithDefault("PT30M")
   Duration stallTime();
+
+  /**
+   * From a run's end, or from its last event if it has no end, to when it is forgotten: by the
+   * judge, the live view and the meters. The default is what the topics retain.
+   */
+  @WithDefault("P30D")
+  Duration retention();
 }

@@ -12,6 +12,7 @@ import dev.bridle.events.wire.MalformedEventException;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.book.StandingPolicies;
 import dev.bridle.monitor.config.MonitorConfig;
+import dev.bridle.monitor.run.EpochHistory;
 import dev.bridle.monitor.run.Judgment;
 import dev.bridle.monitor.run.PolicyBook;
 import dev.bridle.monitor.run.RunJudge;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads an event, lets the run's judge decide, keeps the state, passes the decisions on. */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -45,7 +47,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private ProcessorContext<byte[], byte[]> context;
   private RunJudge judge;
   private StoredRuns runs;
-  private StoredHistory history;
+  private KeyValueStore<String, byte[]> epochs;
+  private FinishedRuns finished;
   private StallWatch stalls;
   private DeadLetters deadLetters;
 
@@ -58,13 +61,15 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    LocalState.distrustAfterKill(context.stateDir().toPath());
     deadLetters = new DeadLetters(context, meters);
     runs = new StoredRuns(context.getStateStore(RUNS), context.getStateStore(POLICIES));
-    history = new StoredHistory(context.getStateStore(EPOCHS));
+    epochs = context.getStateStore(EPOCHS);
     StandingPolicies standing = new StandingPolicies(context.getStateStore(StandingPolicies.STORE));
-    PolicyBook book = standing::of;
+    finished = new FinishedRuns(context.getStateStore(FinishedRuns.STORE));
+    PolicyBook book = new BookOfPolicies(standing, finished);
     judge = new RunJudge(config.signalLifetime(), book);
-    stalls = new StallWatch(context.getStateStore(WATCHED), clock, config.stallTime());
+    stalls = new StallWatch(context.getStateStore(WATCHED), runs, clock, config.stallTime());
     PolicyWatch policies =
         new PolicyWatch(standing, book, runs, context.getStateStore(WATCHED), clock);
     lookEverySecond(stalls::look);
@@ -100,7 +105,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                       : "'" + new String(record.key(), StandardCharsets.UTF_8) + "'"));
     }
     Optional<RunState> before = runs.find(run);
-    Optional<Judgment> judged = judgment(before, event);
+    EpochHistory history = new StoredHistory(epochs, record.value());
+    Optional<Judgment> judged = judgment(before, event, history);
     if (judged.isEmpty()) {
       return;
     }
@@ -115,7 +121,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   /** Empty where there is nothing to judge. */
-  private Optional<Judgment> judgment(Optional<RunState> before, TrainingEvent event) {
+  private Optional<Judgment> judgment(
+      Optional<RunState> before, TrainingEvent event, EpochHistory history) {
     if (event instanceof EpochCompleted epoch) {
       Judgment judgment = judge.completed(before, epoch, history);
       meters.epoch(judgment.intake());
@@ -125,7 +132,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       return Optional.of(judge.started(before, start, history));
     }
     if (event instanceof RunEnded end) {
-      return Optional.of(judge.ended(before, end));
+      Judgment judgment = judge.ended(before, end);
+      if (judgment.intake() == Judgment.Intake.ACCEPTED) {
+        finished
+            .left(judgment.state(), end, history)
+            .forEach((key, curve) -> leave(key, curve, end));
+      }
+      return Optional.of(judgment);
     }
     if (event instanceof PolicyChanged change) {
       return before.map(run -> judge.policyChanged(run, change, history));
@@ -135,6 +148,12 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     throw new MalformedEventException(
         EventType.of(event).cloudEventsType() + " does not belong on " + Topics.METRICS);
+  }
+
+  private void leave(String key, byte[] curve, RunEnded end) {
+    context.forward(
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), curve, end.time().toEpochMilli()),
+        Topics.CURVES);
   }
 
   private void publish(TrainingEvent decision) {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -50,21 +51,15 @@ final class MonitorTopology {
     // Each sink bears its topic's name, so that the processor addresses topics.
     for (String topic :
         List.of(
-            Topics.METRICS, Topics.SIGNALS, Topics.ALERTS, Topics.deadLetters(Topics.METRICS))) {
+            Topics.METRICS,
+            Topics.SIGNALS,
+            Topics.ALERTS,
+            Topics.CURVES,
+            Topics.deadLetters(Topics.METRICS))) {
       topology.addSink(topic, topic, new ByteArraySerializer(), new ByteArraySerializer(), JUDGE);
     }
-    topology.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(StandingPolicies.STORE),
-                Serdes.String(),
-                Serdes.ByteArray())
-            .withLoggingDisabled(),
-        "standing-policies-source",
-        new StringDeserializer(),
-        new ByteArrayDeserializer(),
-        Topics.POLICIES,
-        "standing-policies-copy",
-        () -> new GlobalCopy(StandingPolicies.STORE));
+    addCopy(topology, Topics.POLICIES, Stores.inMemoryKeyValueStore(StandingPolicies.STORE));
+    addCopy(topology, Topics.CURVES, Stores.persistentKeyValueStore(FinishedRuns.STORE));
     topology
         .addSource(
             VIEWED,
@@ -78,5 +73,18 @@ final class MonitorTopology {
           twin, twin, new ByteArraySerializer(), new ByteArraySerializer(), WIRE_CHECK);
     }
     return topology;
+  }
+
+  /** Every instance has the whole of it. */
+  private static void addCopy(Topology topology, String topic, KeyValueBytesStoreSupplier store) {
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        store.name() + "-source",
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        topic,
+        store.name() + "-copy",
+        () -> new GlobalCopy(store.name()));
   }
 }

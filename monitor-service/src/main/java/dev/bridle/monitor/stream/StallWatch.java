@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,45 +35,49 @@ final class StallWatch {
   static final int RUNS_A_LOOK = 1_000;
 
   private final KeyValueStore<String, byte[]> watched;
+  private final StoredRuns runs;
   private final Clock clock;
   private final Duration limit;
   private final Instant began;
+  private final Map<String, Heard> heard = new HashMap<>();
   private String lookedUpTo = "";
 
+  /** A run's newest event, by the clock; for this process alone, since a new one begins anew. */
+  private record Heard(Instant at, Watched as) {}
+
   /**
-   * What is remembered of a run.
+   * What is stored of a run that is watched: it changes as rarely as its policy or its silence.
    *
-   * @param alerted whether the silence since then has raised its alert
-   * @param limitSeconds of its silence
+   * @param limitSeconds of its silence; 0 for none
+   * @param attempt of the alert that its silence raised; 0 if it raised none
+   * @param epoch of that alert
    */
-  private record Seen(int attempt, int epoch, long millis, boolean alerted, long limitSeconds) {
-    static Seen read(byte[] stored) {
+  private record Watched(long limitSeconds, int attempt, int epoch) {
+    static Watched read(byte[] stored) {
       ByteBuffer bytes = ByteBuffer.wrap(stored);
-      return new Seen(
-          bytes.getInt(), bytes.getInt(), bytes.getLong(), bytes.get() == 1, bytes.getLong());
-    }
-
-    boolean tooLong(Duration silence) {
-      return !alerted && limitSeconds > 0 && silence.toSeconds() >= limitSeconds;
-    }
-
-    Seen whenAlerted() {
-      return new Seen(attempt, epoch, millis, true, limitSeconds);
+      return new Watched(bytes.getLong(), bytes.getInt(), bytes.getInt());
     }
 
     byte[] written() {
-      return ByteBuffer.allocate(25)
-          .putInt(attempt)
-          .putInt(epoch)
-          .putLong(millis)
-          .put((byte) (alerted ? 1 : 0))
-          .putLong(limitSeconds)
-          .array();
+      return ByteBuffer.allocate(16).putLong(limitSeconds).putInt(attempt).putInt(epoch).array();
+    }
+
+    boolean alerted() {
+      return attempt > 0;
+    }
+
+    boolean tooLong(Duration silence) {
+      return !alerted() && limitSeconds > 0 && silence.toSeconds() >= limitSeconds;
     }
   }
 
-  StallWatch(KeyValueStore<String, byte[]> watched, Clock clock, Duration limit) {
+  /**
+   * @param watched has the runs that go on
+   * @param limit of runs whose policy says none
+   */
+  StallWatch(KeyValueStore<String, byte[]> watched, StoredRuns runs, Clock clock, Duration limit) {
     this.watched = watched;
+    this.runs = runs;
     this.clock = clock;
     this.limit = limit;
     began = clock.instant();
@@ -80,26 +85,35 @@ final class StallWatch {
 
   /** An event of the run has made this of it; returns the end of its alert, if it had one. */
   Optional<TrainingEvent> seen(RunId run, RunState state) {
-    byte[] stored = watched.get(run.value());
+    Optional<Watched> before = watched(run.value());
     if (state.judging()) {
-      long allowed = state.policy().silenceAllowed().orElse(limit).toSeconds();
-      Seen now = new Seen(state.attempt(), state.lastEpoch(), clock.millis(), false, allowed);
-      watched.put(run.value(), now.written());
-    } else if (stored != null) {
+      Watched now = new Watched(state.policy().silenceAllowed().orElse(limit).toSeconds(), 0, 0);
+      if (!before.equals(Optional.of(now))) {
+        watched.put(run.value(), now.written());
+      }
+      heard.put(run.value(), new Heard(clock.instant(), now));
+    } else if (before.isPresent()) {
       watched.delete(run.value());
+      heard.remove(run.value());
     }
-    return Optional.ofNullable(stored)
-        .map(Seen::read)
-        .filter(Seen::alerted)
+    return before
+        .filter(Watched::alerted)
         .map(
-            before ->
+            alert ->
                 new AlertResolved(
-                    SignalId.of(run, before.attempt(), before.epoch(), RULE),
+                    SignalId.of(run, alert.attempt(), alert.epoch(), RULE),
                     run,
                     state.attempt(),
                     state.lastEpoch(),
                     RULE,
                     clock.instant()));
+  }
+
+  private Optional<Watched> watched(String run) {
+    Heard known = heard.get(run);
+    return known != null
+        ? Optional.of(known.as())
+        : Optional.ofNullable(watched.get(run)).map(Watched::read);
   }
 
   /** Looks at the next runs, {@link #RUNS_A_LOOK} at most; returns the new alerts. */
@@ -114,22 +128,21 @@ final class StallWatch {
     }
     List<TrainingEvent> alerts = new ArrayList<>();
     for (KeyValue<String, byte[]> run : looked) {
-      Seen seen = Seen.read(run.value);
-      Duration silence = silence(seen);
-      if (seen.tooLong(silence)) {
-        watched.put(run.key, seen.whenAlerted().written());
-        alerts.add(alert(new RunId(run.key), seen, silence));
+      Watched known = Watched.read(run.value);
+      Instant last = heard.containsKey(run.key) ? heard.get(run.key).at() : began;
+      Duration silence = Duration.between(last, clock.instant());
+      if (known.tooLong(silence)) {
+        RunState state = runs.find(run.key).orElseThrow();
+        Watched alerted = new Watched(known.limitSeconds(), state.attempt(), state.lastEpoch());
+        watched.put(run.key, alerted.written());
+        heard.put(run.key, new Heard(last, alerted));
+        alerts.add(alert(new RunId(run.key), alerted, silence));
       }
     }
     return alerts;
   }
 
-  private Duration silence(Seen seen) {
-    Instant arrived = Instant.ofEpochMilli(seen.millis());
-    return Duration.between(arrived.isBefore(began) ? began : arrived, clock.instant());
-  }
-
-  private TrainingEvent alert(RunId run, Seen seen, Duration silence) {
+  private TrainingEvent alert(RunId run, Watched seen, Duration silence) {
     return new AlertRaised(
         SignalId.of(run, seen.attempt(), seen.epoch(), RULE),
         run,

@@ -1,16 +1,24 @@
 package dev.bridle.monitor.web;
 
+import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.monitor.config.MonitorConfig;
+import dev.bridle.monitor.web.history.DiskHistories;
 import dev.bridle.monitor.web.projection.Projection;
+import dev.bridle.monitor.web.projection.RunHistories;
 import dev.bridle.monitor.web.projection.RunList;
+import dev.bridle.monitor.web.projection.RunSummary;
 import dev.bridle.monitor.web.projection.RunUpdate;
 import dev.bridle.monitor.web.projection.RunView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,10 +31,19 @@ class LiveRuns {
   /** Enough for a page to fall behind by a long run; beyond that it is cut off and starts over. */
   private static final int UPDATES_PER_SUBSCRIBER = 4096;
 
-  private final Projection projection = new Projection();
+  private final Clock clock;
+  private final Duration retention;
+  private final RunHistories histories;
+  private final Projection projection;
   private final BroadcastProcessor<RunUpdate> updates = BroadcastProcessor.create();
+  private boolean caughtUp;
+  private boolean closed;
 
-  LiveRuns(MeterRegistry meters) {
+  LiveRuns(MonitorConfig config, MeterRegistry meters, Clock clock) {
+    this.clock = clock;
+    retention = config.retention();
+    histories = new DiskHistories(config.stateDir().resolve("view"));
+    projection = new Projection(histories);
     Gauge.builder("bridle.monitor.runs", this, LiveRuns::size)
         .description("Runs that the monitor shows")
         .baseUnit("runs")
@@ -34,15 +51,46 @@ class LiveRuns {
   }
 
   synchronized void accept(TrainingEvent event) {
-    projection.apply(event).ifPresent(updates::onNext);
+    if (!closed && !comesTooLate(event)) {
+      projection.apply(event).ifPresent(updates::onNext);
+    }
+  }
+
+  /**
+   * Whether the run was forgotten, or is about to be. Until everything is read that Kafka retains,
+   * an old event may be the beginning of a run that goes on; only a final phase tells.
+   */
+  private boolean comesTooLate(TrainingEvent event) {
+    boolean overForGood = event instanceof RunChanged change && change.phase().isFinal();
+    return (caughtUp || overForGood)
+        && event.time().isBefore(clock.instant().minus(retention))
+        && projection.summary(event.run()).isEmpty();
+  }
+
+  /** Everything was read that Kafka retained at the start: from now on runs are forgotten. */
+  synchronized void caughtUp() {
+    caughtUp = true;
+  }
+
+  /** Forgets the runs whose time is over. */
+  synchronized void forget() {
+    if (caughtUp && !closed) {
+      projection
+          .forgetWhatRestsSinceBefore(clock.instant().minus(retention))
+          .forEach(updates::onNext);
+    }
   }
 
   synchronized RunList runs(RunQuery query) {
-    return projection.runs(query.filter(), query.offset(), query.limit());
+    return projection.runs(query.filter(), Optional.empty(), query.offset(), query.limit());
+  }
+
+  synchronized Optional<RunSummary> summary(RunId run) {
+    return projection.summary(run);
   }
 
   synchronized Optional<RunView> run(RunId run) {
-    return projection.run(run);
+    return closed ? Optional.empty() : projection.run(run);
   }
 
   synchronized long revision() {
@@ -51,6 +99,12 @@ class LiveRuns {
 
   synchronized int size() {
     return projection.size();
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    closed = true;
+    histories.close();
   }
 
   /** Everything that changes from the subscription on. */

@@ -49,7 +49,7 @@ public class RunPolicyResource {
   @APIResponse(responseCode = "409", description = "The run has ended")
   @APIResponse(responseCode = "503", description = "Kafka does not answer")
   public Uni<Response> change(@RestPath String run, byte[] body) {
-    RunSummary summary = RunsResource.known(runs, run).summary();
+    RunSummary summary = RunsResource.knownSummary(runs, run);
     PolicySpec policy = PoliciesResource.legal(body);
     if (summary.phase().isFinal()) {
       throw new ProblemException(

@@ -2,6 +2,7 @@ package dev.bridle.monitor.web;
 
 import dev.bridle.events.RunId;
 import dev.bridle.monitor.web.projection.RunList;
+import dev.bridle.monitor.web.projection.RunSummary;
 import dev.bridle.monitor.web.projection.RunView;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -74,11 +75,18 @@ public class RunsResource {
     return known(runs, run);
   }
 
-  /** The run of that id, or the problem to answer with. */
+  /** The run of that id with its history, or the problem to answer with. */
   static RunView known(LiveRuns runs, String run) {
-    RunId id = legal(run);
-    return runs.run(id)
-        .orElseThrow(() -> new ProblemException(Problem.notFound("no run '" + id + "' is known")));
+    return runs.run(legal(run)).orElseThrow(() -> unknown(run));
+  }
+
+  /** The run of that id at a glance, which reads nothing; or the problem to answer with. */
+  static RunSummary knownSummary(LiveRuns runs, String run) {
+    return runs.summary(legal(run)).orElseThrow(() -> unknown(run));
+  }
+
+  private static ProblemException unknown(String run) {
+    return new ProblemException(Problem.notFound("no run '" + run + "' is known"));
   }
 
   private static RunId legal(String run) {

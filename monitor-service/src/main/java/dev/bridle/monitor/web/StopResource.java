@@ -8,6 +8,7 @@ import dev.bridle.monitor.config.MonitorConfig;
 import dev.bridle.monitor.web.projection.DecisionView;
 import dev.bridle.monitor.web.projection.RunSummary;
 import dev.bridle.monitor.web.projection.RunView;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,6 +49,7 @@ public class StopResource {
   public record Asked(SignalId id) {}
 
   @POST
+  @Blocking // it reads the run's history
   @Operation(
       summary = "Ask the trainer to stop",
       description = "The best epoch is restored and exported, as after a rule's stop.")

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -44,15 +47,18 @@ class MonitorRestartTest {
   @TempDir Path folder;
   private final List<EpochCompleted> curve = Curves.overfitting(SETTLED_AT);
   private LocalBroker broker;
+  private SimpleMeterRegistry registry;
 
   @BeforeEach
   void startBroker() {
-    broker =
-        LocalBroker.start(
-            new BrokerSettings(folder.resolve("broker"), FreePorts.next(), FreePorts.next()));
+    startBroker("broker");
   }
 
-  private SimpleMeterRegistry registry;
+  private void startBroker(String data) {
+    broker =
+        LocalBroker.start(
+            new BrokerSettings(folder.resolve(data), FreePorts.next(), FreePorts.next()));
+  }
 
   @AfterEach
   void stopBroker() {
@@ -78,6 +84,58 @@ class MonitorRestartTest {
     }
   }
 
+  @Test
+  void decidesAnewOnAFreshBrokerWhateverTheStateOfTheOldOneSays() throws IOException {
+    try (KafkaStreams old = monitor("state")) {
+      send(curve);
+      awaitDecisions(Topics.SIGNALS, List.of("digits-k3f9qa/1/30/patience"));
+    }
+    broker.close();
+    startBroker("fresh-broker");
+    try (KafkaStreams same = monitor("state")) {
+      send(curve);
+      awaitDecisions(Topics.SIGNALS, List.of("digits-k3f9qa/1/30/patience"));
+      awaitDecisions(Topics.ALERTS, List.of("digits-k3f9qa/1/25/generalizationGap"));
+    }
+  }
+
+  @Test
+  void leavesItsRunsToOthersAtOnceWhenItIsStopped() throws Exception {
+    try (KafkaStreams stopped = monitor("state")) {
+      send(curve);
+      awaitJudged(SETTLED_AT);
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      assertThat(
+              admin.describeConsumerGroups(List.of("restart")).all().get().get("restart").members())
+          .isEmpty();
+    }
+  }
+
+  /** With a checkpoint they would be trusted after a kill, aborted transactions included. */
+  @Test
+  void filesOfARunningTaskHaveNoCheckpoint() throws IOException {
+    try (KafkaStreams first = monitor("state")) {
+      send(curve);
+      awaitJudged(SETTLED_AT);
+    }
+    assertThat(checkpoints("state")).isNotEmpty();
+    try (KafkaStreams restored = monitor("lost-and-empty")) {
+      send(curve);
+      awaitJudged(SETTLED_AT);
+      assertThat(checkpoints("lost-and-empty")).isEmpty();
+    }
+  }
+
+  /** Of the tasks; the copies that every instance has hold nothing that could be aborted. */
+  private List<Path> checkpoints(String stateFolder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(stateFolder))) {
+      return files
+          .filter(file -> file.endsWith(".checkpoint") && !file.getParent().endsWith("global"))
+          .toList();
+    }
+  }
+
   private KafkaStreams monitor(String stateFolder) throws IOException {
     Properties all = new Properties();
     try (InputStream file = getClass().getResourceAsStream("/application.properties")) {
@@ -96,6 +154,10 @@ class MonitorRestartTest {
     KafkaStreams streams =
         new KafkaStreams(
             MonitorTopology.of(TestConfig.DEFAULTS, meters, Clock.systemUTC()), settings);
+    streams.setStateListener(
+        new LocalState(
+            folder.resolve(stateFolder).resolve("restart"),
+            new KafkaCluster(Map.of("bootstrap.servers", broker.bootstrapServers()))::id));
     streams.start();
     return streams;
   }

@@ -134,6 +134,20 @@ class LiveViewTest {
   }
 
   @Test
+  void noticesThatItHasReadEverything() {
+    publish(Events.of("one-more").phase(1, Phase.QUEUED));
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                given()
+                    .get("/q/metrics")
+                    .asString()
+                    .contains("bridle_monitor_view_lag_records 0.0"));
+  }
+
+  @Test
   void anUnknownRunIsAProblemThatNamesIt() {
     Response response = given().get("/v1/runs/nobody");
 

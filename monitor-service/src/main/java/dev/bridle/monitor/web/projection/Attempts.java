@@ -1,6 +1,7 @@
 package dev.bridle.monitor.web.projection;
 
 import dev.bridle.events.AttemptStarted;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which epochs of a run count: a later attempt supersedes what lies beyond its resumed epoch. */
@@ -20,7 +21,7 @@ final class Attempts {
 
   /** Whether it was news. */
   boolean add(AttemptStarted event) {
-    return started.putIfAbsent(event.attempt(), event) == null;
+    return started.putIfAbsent(event.attempt(), withoutPolicy(event)) == null;
   }
 
   /** Null before the first. */
@@ -29,7 +30,24 @@ final class Attempts {
   }
 
   boolean superseded(int attempt, int epoch) {
-    return started.tailMap(attempt, false).values().stream()
-        .anyMatch(later -> epoch > later.resumedFromEpoch());
+    for (AttemptStarted later : started.tailMap(attempt, false).values()) {
+      if (epoch > later.resumedFromEpoch()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The policy is much larger than the rest, and not what is asked here. */
+  private static AttemptStarted withoutPolicy(AttemptStarted event) {
+    return new AttemptStarted(
+        event.run(),
+        event.attempt(),
+        event.resumedFromEpoch(),
+        event.name(),
+        event.experiment(),
+        event.plannedEpochs(),
+        Optional.empty(),
+        event.time());
   }
 }

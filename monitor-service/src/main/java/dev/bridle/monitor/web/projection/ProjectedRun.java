@@ -8,21 +8,20 @@ import dev.bridle.events.ModelExported;
 import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
+import dev.bridle.events.RunId;
 import dev.bridle.events.SignalAcknowledged;
-import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * One run's fold. Every field keeps the greatest of its events in an order that the events
- * themselves carry, so repetitions and the order of arrival change nothing.
+ * One run's fold: its summary here, its history elsewhere. Every field keeps the greatest of its
+ * events in an order that the events themselves carry, so repetitions and the order of arrival
+ * change nothing.
  */
 final class ProjectedRun {
   private static final Comparator<RunChanged> LATER =
@@ -32,18 +31,43 @@ final class ProjectedRun {
   private static final Comparator<ModelExported> NEWER =
       Comparator.comparingInt(ModelExported::attempt).thenComparingLong(ModelExported::version);
 
+  private final RunId run;
+  private final RunHistories histories;
   final Attempts attempts = new Attempts();
-  final TreeMap<Integer, EpochCompleted> epochs = new TreeMap<>();
-  final Map<SignalId, SignalIssued> signals = new HashMap<>();
-  final Map<SignalId, SignalAcknowledged> answers = new HashMap<>();
-  final Map<SignalId, AlertRaised> alerts = new HashMap<>();
-  final Map<SignalId, AlertResolved> resolutions = new HashMap<>();
+  final EpochTally epochs;
+  final Pairs<SignalIssued, SignalAcknowledged> decisions;
+  final Pairs<AlertRaised, AlertResolved> alerts;
   RunChanged changed;
   RunEnded ended;
-  ModelExported model;
-  PolicyAdopted policy;
   Instant startedAt = Instant.MAX;
   Instant updatedAt = Instant.MIN;
+  private RunSummary summary;
+
+  ProjectedRun(RunId run, RunHistories histories, Pool<List<String>> metricNames) {
+    this.run = run;
+    this.histories = histories;
+    epochs = new EpochTally(metricNames);
+    decisions = new Pairs<>(run, histories, Chapter.SIGNALS, Chapter.ANSWERS, SignalIssued::rule);
+    alerts = new Pairs<>(run, histories, Chapter.ALERTS, Chapter.RESOLUTIONS, AlertRaised::rule);
+  }
+
+  /** As of the last event. */
+  RunSummary summary() {
+    return summary;
+  }
+
+  /**
+   * When the newest attempt ended: by the word of its end, or by its phase if it never trained. Of
+   * a run that goes on, or was left without an end: its last event.
+   */
+  Instant restingSince() {
+    if (ended != null && ended.attempt() == attempts.newest()) {
+      return ended.time();
+    }
+    return changed != null && changed.phase().isFinal() && changed.attempt() == attempts.newest()
+        ? changed.time()
+        : updatedAt;
+  }
 
   /** What kind of change the event made to the views; empty for a repetition. */
   Optional<Kind> apply(TrainingEvent event) {
@@ -52,6 +76,7 @@ final class ProjectedRun {
     startedAt = event.time().isBefore(startedAt) ? event.time() : startedAt;
     updatedAt = event.time().isAfter(updatedAt) ? event.time() : updatedAt;
     Optional<Kind> change = fold(event);
+    summary = RunViews.summary(run, this);
     return change.isEmpty() && attempts.newest() > newestBefore ? Optional.of(Kind.RUN) : change;
   }
 
@@ -65,16 +90,13 @@ final class ProjectedRun {
     } else if (event instanceof RunEnded end) {
       return when(add(end), Kind.RUN);
     } else if (event instanceof SignalIssued signal) {
-      return when(
-          stands(signal) && signals.putIfAbsent(signal.id(), signal) == null, Kind.DECISION);
+      return when(stands(signal) && decisions.opened(signal), Kind.DECISION);
     } else if (event instanceof SignalAcknowledged answer) {
-      boolean news = answers.putIfAbsent(answer.signal(), answer) == null;
-      return when(news && signals.containsKey(answer.signal()), Kind.ACKNOWLEDGEMENT);
+      return when(decisions.closed(answer), Kind.ACKNOWLEDGEMENT);
     } else if (event instanceof AlertRaised alert) {
-      return when(stands(alert) && alerts.putIfAbsent(alert.id(), alert) == null, Kind.ALERT);
+      return when(stands(alert) && alerts.opened(alert), Kind.ALERT);
     } else if (event instanceof AlertResolved resolution) {
-      boolean news = resolutions.putIfAbsent(resolution.alert(), resolution) == null;
-      return when(news && alerts.containsKey(resolution.alert()), Kind.ALERT);
+      return when(alerts.closed(resolution), Kind.ALERT);
     } else if (event instanceof ModelExported export) {
       return when(add(export), Kind.MODEL);
     } else if (event instanceof PolicyAdopted adoption) {
@@ -84,14 +106,24 @@ final class ProjectedRun {
   }
 
   private boolean add(EpochCompleted event) {
-    EpochCompleted known = epochs.get(event.epoch());
-    boolean news =
-        (known == null || known.attempt() < event.attempt())
-            && !attempts.superseded(event.attempt(), event.epoch());
-    if (news) {
-      epochs.put(event.epoch(), event);
+    if (attempts.superseded(event.attempt(), event.epoch())) {
+      return false;
     }
-    return news;
+    // Beyond the last one nothing is stored: the usual case needs no reading.
+    Optional<EpochCompleted> known =
+        event.epoch() > epochs.last()
+            ? Optional.empty()
+            : histories.find(Chapter.EPOCHS, run, Chapter.EPOCHS.keyOf().apply(event));
+    if (known.isPresent() && known.get().attempt() >= event.attempt()) {
+      return false;
+    }
+    histories.put(Chapter.EPOCHS, event);
+    if (known.isPresent()) {
+      epochs.countAnew(histories.read(Chapter.EPOCHS, run));
+    } else {
+      epochs.add(event);
+    }
+    return true;
   }
 
   private boolean add(RunChanged event) {
@@ -103,9 +135,7 @@ final class ProjectedRun {
   private boolean add(AttemptStarted event) {
     boolean news = attempts.add(event);
     if (news) {
-      epochs.values().removeIf(e -> attempts.superseded(e.attempt(), e.epoch()));
-      signals.values().removeIf(signal -> !stands(signal));
-      alerts.values().removeIf(alert -> !stands(alert));
+      giveWay();
     }
     return news;
   }
@@ -117,15 +147,41 @@ final class ProjectedRun {
   }
 
   private boolean add(ModelExported event) {
-    boolean news = model == null || NEWER.compare(event, model) > 0;
-    model = news ? event : model;
+    Optional<ModelExported> known = histories.find(Chapter.MODEL, run, "");
+    boolean news = known.isEmpty() || NEWER.compare(event, known.get()) > 0;
+    if (news) {
+      histories.put(Chapter.MODEL, event);
+    }
     return news;
   }
 
   private boolean add(PolicyAdopted event) {
-    boolean news = !event.equals(policy) && (policy == null || event.attempt() >= policy.attempt());
-    policy = news ? event : policy;
+    Optional<PolicyAdopted> known = histories.find(Chapter.POLICY, run, "");
+    boolean news =
+        known.isEmpty() || (!event.equals(known.get()) && event.attempt() >= known.get().attempt());
+    if (news) {
+      histories.put(Chapter.POLICY, event);
+    }
     return news;
+  }
+
+  /** What a new attempt supersedes is gone. */
+  private void giveWay() {
+    decisions.keep(this::stands);
+    alerts.keep(this::stands);
+    if (epochs.count() == 0) {
+      return; // so it is at a run's beginning
+    }
+    boolean anyGone = false;
+    for (EpochCompleted epoch : histories.read(Chapter.EPOCHS, run)) {
+      if (attempts.superseded(epoch.attempt(), epoch.epoch())) {
+        histories.remove(Chapter.EPOCHS, epoch);
+        anyGone = true;
+      }
+    }
+    if (anyGone) {
+      epochs.countAnew(histories.read(Chapter.EPOCHS, run));
+    }
   }
 
   private boolean stands(SignalIssued signal) {

@@ -3,36 +3,49 @@ package dev.bridle.monitor.web.projection;
 import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AlertResolved;
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.ModelExported;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Every run, folded from the events. Not safe for use by several threads at once. */
 public final class Projection {
-  private static final Comparator<RunSummary> NEWEST_FIRST =
-      Comparator.comparing(RunSummary::startedAt).reversed().thenComparing(RunSummary::run);
-
   private final Map<RunId, ProjectedRun> runs = new HashMap<>();
+  private final NavigableMap<RunPosition, ProjectedRun> newestFirst = new TreeMap<>();
+  private final Pool<List<String>> metricNames = new Pool<>();
+  private final RunHistories histories;
   private long revision;
+
+  public Projection(RunHistories histories) {
+    this.histories = histories;
+  }
 
   /** Takes an event in, and says what it changed: empty for a repetition or a superseded epoch. */
   public Optional<RunUpdate> apply(TrainingEvent event) {
     ProjectedRun fold = runs.get(event.run());
     boolean firstOfRun = fold == null;
     if (firstOfRun) {
-      fold = new ProjectedRun();
+      fold = new ProjectedRun(event.run(), histories, metricNames);
       runs.put(event.run(), fold);
     }
+    Instant startedBefore = fold.startedAt;
     Optional<Kind> change = fold.apply(event);
+    if (!fold.startedAt.equals(startedBefore)) {
+      newestFirst.remove(new RunPosition(startedBefore, event.run()));
+      newestFirst.put(RunPosition.of(fold.summary()), fold);
+    }
     if (change.isEmpty() && !firstOfRun) {
       return Optional.empty();
     }
@@ -40,23 +53,63 @@ public final class Projection {
     return Optional.of(update(change.orElse(Kind.RUN), event, fold));
   }
 
+  /** Forgets the runs that have rested since before then; returns what to tell of it. */
+  public List<RunUpdate> forgetWhatRestsSinceBefore(Instant limit) {
+    List<RunSummary> forgotten =
+        runs.values().stream()
+            .filter(run -> run.restingSince().isBefore(limit))
+            .map(ProjectedRun::summary)
+            .toList();
+    return forgotten.stream().map(this::forget).toList();
+  }
+
+  private RunUpdate forget(RunSummary summary) {
+    runs.remove(summary.run());
+    newestFirst.remove(RunPosition.of(summary));
+    histories.forget(summary.run());
+    revision++;
+    return RunUpdate.forgotten(revision, summary);
+  }
+
   /**
    * A page of the runs that the filter lets through, newest first.
    *
-   * @param offset how many of them to pass over
+   * @param after the last one's place on the page before; empty for the first page
+   * @param offset how many to pass over from there
    */
-  public RunList runs(Predicate<RunSummary> filter, int offset, int limit) {
-    List<RunSummary> found =
-        runs.entrySet().stream()
-            .map(run -> RunViews.summary(run.getKey(), run.getValue()))
-            .filter(filter)
-            .sorted(NEWEST_FIRST)
-            .toList();
-    return new RunList(revision, found.size(), found.stream().skip(offset).limit(limit).toList());
+  public RunList runs(
+      Predicate<RunSummary> filter, Optional<RunPosition> after, int offset, int limit) {
+    List<RunSummary> page = new ArrayList<>();
+    int total = 0;
+    int passed = 0;
+    boolean more = false;
+    for (ProjectedRun run : newestFirst.values()) {
+      RunSummary summary = run.summary();
+      if (!filter.test(summary)) {
+        continue;
+      }
+      total++;
+      boolean before = after.isPresent() && RunPosition.of(summary).compareTo(after.get()) <= 0;
+      if (before || passed++ < offset) {
+        continue;
+      }
+      more = page.size() == limit;
+      if (!more) {
+        page.add(summary);
+      }
+    }
+    Optional<RunPosition> next =
+        more ? Optional.of(RunPosition.of(page.get(page.size() - 1))) : Optional.empty();
+    return new RunList(revision, total, page, next);
+  }
+
+  public Optional<RunSummary> summary(RunId run) {
+    return Optional.ofNullable(runs.get(run)).map(ProjectedRun::summary);
   }
 
   public Optional<RunView> run(RunId run) {
-    return Optional.ofNullable(runs.get(run)).map(fold -> RunViews.view(revision, run, fold));
+    return Optional.ofNullable(runs.get(run))
+        .map(fold -> RunViews.view(revision, run, fold, histories));
   }
 
   /** How many changes there were. */
@@ -73,13 +126,19 @@ public final class Projection {
         kind,
         revision,
         event.run(),
-        RunViews.summary(event.run(), fold),
+        fold.summary(),
         event instanceof EpochCompleted epoch && kind == Kind.EPOCH
             ? Optional.of(EpochView.of(epoch))
             : Optional.empty(),
-        decision(event).map(fold.signals::get).map(signal -> RunViews.decision(signal, fold)),
-        alert(event).map(fold.alerts::get).map(alert -> RunViews.alert(alert, fold)),
-        kind == Kind.MODEL ? Optional.of(ModelView.of(fold.model)) : Optional.empty());
+        decision(event)
+            .flatMap(id -> histories.find(Chapter.SIGNALS, event.run(), id.value()))
+            .map(signal -> RunViews.decision(signal, fold)),
+        alert(event)
+            .flatMap(id -> histories.find(Chapter.ALERTS, event.run(), id.value()))
+            .map(alert -> RunViews.alert(alert, fold)),
+        event instanceof ModelExported model && kind == Kind.MODEL
+            ? Optional.of(ModelView.of(model))
+            : Optional.empty());
   }
 
   private static Optional<SignalId> decision(TrainingEvent event) {

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param outcome how the newest attempt's training ended
  * @param openAlerts the rules whose alerts have not been resolved
  * @param metrics of the last epoch, by name; values may be NaN or infinite
+ * @param counts how much there is of it
  * @param startedAt the time of the run's earliest event
  * @param updatedAt the time of its latest
  */
@@ -38,5 +39,6 @@ public record RunSummary(
     Optional<TrainingOutcome> outcome,
     List<String> openAlerts,
     Map<String, Double> metrics,
+    RunCounts counts,
     Instant startedAt,
     Instant updatedAt) {}

@@ -20,6 +20,17 @@ public record RunUpdate(
     Optional<DecisionView> decision,
     Optional<AlertView> alert,
     Optional<ModelView> model) {
+  static RunUpdate forgotten(long revision, RunSummary summary) {
+    return new RunUpdate(
+        Kind.FORGOTTEN,
+        revision,
+        summary.run(),
+        summary,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** What kind of change it is; the name, in lower case, is the server-sent event's. */
   public enum Kind {
@@ -29,6 +40,8 @@ public record RunUpdate(
     DECISION,
     ACKNOWLEDGEMENT,
     ALERT,
-    MODEL
+    MODEL,
+    /** Its time is over: it is in no view any more; the summary is its last. */
+    FORGOTTEN
   }
 }

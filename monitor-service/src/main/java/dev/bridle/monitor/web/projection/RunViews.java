@@ -2,39 +2,35 @@ package dev.bridle.monitor.web.projection;
 
 import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AttemptStarted;
-import dev.bridle.events.EpochCompleted;
-import dev.bridle.events.MetricNames;
 import dev.bridle.events.Phase;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A run's fold as its views show it. */
+/** A run's fold and history as its views show them. */
 final class RunViews {
   private RunViews() {}
 
-  static RunView view(long revision, RunId run, ProjectedRun fold) {
+  static RunView view(long revision, RunId run, ProjectedRun fold, RunHistories histories) {
     return new RunView(
         revision,
-        summary(run, fold),
-        fold.epochs.values().stream().map(EpochView::of).toList(),
-        fold.signals.values().stream()
+        fold.summary(),
+        histories.read(Chapter.EPOCHS, run).stream().map(EpochView::of).toList(),
+        histories.read(Chapter.SIGNALS, run).stream()
             .sorted(
                 Comparator.comparingInt(SignalIssued::epoch).thenComparing(SignalIssued::identity))
             .map(signal -> decision(signal, fold))
             .toList(),
-        fold.alerts.values().stream()
+        histories.read(Chapter.ALERTS, run).stream()
             .sorted(
                 Comparator.comparingInt(AlertRaised::epoch).thenComparing(AlertRaised::identity))
             .map(alert -> alert(alert, fold))
             .toList(),
-        Optional.ofNullable(fold.model).map(ModelView::of),
-        Optional.ofNullable(fold.policy).map(PolicyView::of));
+        histories.find(Chapter.MODEL, run, "").map(ModelView::of),
+        histories.find(Chapter.POLICY, run, "").map(PolicyView::of));
   }
 
   static RunSummary summary(RunId run, ProjectedRun fold) {
@@ -62,43 +58,30 @@ final class RunViews {
         experiment,
         changeIsNewer ? fold.changed.phase() : Phase.RUNNING,
         planned,
-        fold.epochs.isEmpty() ? 0 : fold.epochs.lastKey(),
-        ended.isPresent() ? ended.get().bestEpoch() : lowestValidationLoss(fold),
+        fold.epochs.last(),
+        ended.isPresent() ? ended.get().bestEpoch() : fold.epochs.best(),
         changeIsNewer ? fold.changed.reason() : Optional.empty(),
         ended.map(RunEnded::outcome),
-        openAlerts(fold),
-        fold.epochs.isEmpty() ? Map.of() : fold.epochs.lastEntry().getValue().metrics(),
+        fold.alerts.open().stream().distinct().sorted().toList(),
+        fold.epochs.metrics(),
+        counts(fold),
         fold.startedAt,
         fold.updatedAt);
   }
 
   static DecisionView decision(SignalIssued signal, ProjectedRun fold) {
-    return DecisionView.of(signal, fold.answers.get(signal.id()));
+    return DecisionView.of(signal, fold.decisions.closing(signal).orElse(null));
   }
 
   static AlertView alert(AlertRaised alert, ProjectedRun fold) {
-    return AlertView.of(alert, fold.resolutions.get(alert.id()));
+    return AlertView.of(alert, fold.alerts.closing(alert).orElse(null));
   }
 
-  private static List<String> openAlerts(ProjectedRun fold) {
-    return fold.alerts.values().stream()
-        .filter(alert -> !fold.resolutions.containsKey(alert.id()))
-        .map(AlertRaised::rule)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static OptionalInt lowestValidationLoss(ProjectedRun fold) {
-    return fold.epochs.values().stream()
-        .filter(epoch -> !Double.isNaN(validationLoss(epoch)))
-        .min(Comparator.comparingDouble(RunViews::validationLoss))
-        .map(EpochCompleted::epoch)
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
-  }
-
-  private static double validationLoss(EpochCompleted epoch) {
-    return epoch.metric(MetricNames.VALIDATION_LOSS).orElse(Double.NaN);
+  private static RunCounts counts(ProjectedRun fold) {
+    return new RunCounts(
+        fold.epochs.count(),
+        fold.decisions.count(),
+        fold.decisions.open().size(),
+        fold.alerts.count());
   }
 }

@@ -13,12 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ProjectionTest {
   private final Events run = Events.of("r1");
-  private final Projection projection = new Projection();
+  private final Projection projection = new Projection(new HeapHistories());
 
   @Test
   void showsARunFromItsFirstEpochToItsModel() {
@@ -51,12 +52,12 @@ class ProjectionTest {
     List<TrainingEvent> story = new ArrayList<>(story());
     story.addAll(takeOver());
     apply(story);
-    Projection shuffled = new Projection();
+    Projection shuffled = new Projection(new HeapHistories());
     for (int seed = 0; seed < 50; seed++) {
       List<TrainingEvent> twice = new ArrayList<>(story);
       twice.addAll(story);
       Collections.shuffle(twice, new Random(seed));
-      Projection other = new Projection();
+      Projection other = new Projection(new HeapHistories());
       twice.forEach(other::apply);
       shuffled = other;
       assertThat(withoutRevision(view(other))).isEqualTo(withoutRevision(view(projection)));
@@ -128,7 +129,7 @@ class ProjectionTest {
             new Events(new RunId("r2"), "later", 10, later).phase(1, Phase.QUEUED),
             new Events(new RunId("r3"), "same time", 10, later).phase(1, Phase.QUEUED)));
 
-    assertThat(projection.runs(run -> true, 0, 10).runs())
+    assertThat(projection.runs(run -> true, Optional.empty(), 0, 10).runs())
         .extracting(summary -> summary.run().value())
         .containsExactly("r2", "r3", "r1");
   }

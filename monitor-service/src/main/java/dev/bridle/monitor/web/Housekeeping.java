@@ -1,0 +1,85 @@
+package dev.bridle.monitor.web;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * What the live view does now and then: it notices that everything was read, and forgets runs. One
+ * look lies between the two, so that what was fetched is applied.
+ */
+@ApplicationScoped
+class Housekeeping {
+  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread daemon = new Thread(task, "housekeeping");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+  private final LiveRuns runs;
+  private final KafkaClientService clients;
+  private volatile double lag = Double.NaN;
+
+  Housekeeping(LiveRuns runs, KafkaClientService clients, MeterRegistry meters) {
+    this.runs = runs;
+    this.clients = clients;
+    Gauge.builder("bridle.monitor.view.lag", this, it -> it.lag)
+        .description("Records that the live view has yet to read; NaN while that is unknown")
+        .baseUnit("records")
+        .register(meters);
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.scheduleWithFixedDelay(
+        this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    thread.shutdownNow();
+  }
+
+  private void look() {
+    try {
+      runs.forget();
+      OptionalLong behind =
+          clients
+              .getConsumer(TopicReader.CHANNEL)
+              .runOnPollingThread(Housekeeping::behind)
+              .await()
+              .atMost(PATIENCE);
+      lag = behind.isPresent() ? behind.getAsLong() : Double.NaN;
+      if (lag == 0) {
+        runs.caughtUp();
+      }
+    } catch (RuntimeException e) {
+      lag = Double.NaN;
+      LOG.debugf("the live view's lag is unknown: %s", e);
+    }
+  }
+
+  /** Empty while the reader has no partitions. */
+  private static OptionalLong behind(Consumer<?, ?> consumer) {
+    long sum = 0;
+    for (var end : consumer.endOffsets(consumer.assignment(), ANSWER).entrySet()) {
+      sum += Math.max(0, end.getValue() - consumer.position(end.getKey(), ANSWER));
+    }
+    return consumer.assignment().isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
+  }
+}

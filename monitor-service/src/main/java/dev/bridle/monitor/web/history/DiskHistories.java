@@ -1,0 +1,140 @@
+package dev.bridle.monitor.web.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bridle.events.RunId;
+import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.EventJson;
+import dev.bridle.monitor.web.projection.Chapter;
+import dev.bridle.monitor.web.projection.RunHistories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/**
+ * Histories in RocksDB, under {@code run/chapter/key}, as the events' JSON. It writes no log of
+ * what it writes: the topics are that. Safe for use by several threads; the memory that it takes
+ * outside the heap is bounded by {@link DiskSettings}.
+ */
+public final class DiskHistories implements RunHistories {
+  private static final char SEPARATOR = '/';
+  private static final char AFTER_SEPARATOR = SEPARATOR + 1;
+
+  private final DiskSettings settings = new DiskSettings();
+  private final RocksDB database;
+
+  /**
+   * Empties the folder first, should an earlier process have left something there.
+   *
+   * @throws UncheckedIOException if the folder cannot be written
+   */
+  public DiskHistories(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      RocksDB.destroyDB(folder.toString(), settings.options());
+      database = RocksDB.open(settings.options(), folder.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder of the runs' histories", e);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public <E extends TrainingEvent> void put(Chapter<E> chapter, E entry) {
+    try {
+      database.put(
+          settings.writing(), key(chapter, entry), EventJson.mapper().writeValueAsBytes(entry));
+    } catch (RocksDBException e) {
+      throw failed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an event that has no JSON", e);
+    }
+  }
+
+  @Override
+  public <E extends TrainingEvent> Optional<E> find(Chapter<E> chapter, RunId run, String key) {
+    try {
+      return Optional.ofNullable(database.get(key(chapter, run, key)))
+          .map(json -> read(chapter, json));
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public <E extends TrainingEvent> List<E> read(Chapter<E> chapter, RunId run) {
+    byte[] first = key(chapter, run, "");
+    byte[] beyond = first.clone();
+    beyond[beyond.length - 1] = AFTER_SEPARATOR;
+    List<E> entries = new ArrayList<>();
+    try (Slice end = new Slice(beyond);
+        ReadOptions range = new ReadOptions().setIterateUpperBound(end);
+        RocksIterator at = database.newIterator(range)) {
+      for (at.seek(first); at.isValid(); at.next()) {
+        entries.add(read(chapter, at.value()));
+      }
+      at.status();
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+    return entries;
+  }
+
+  @Override
+  public <E extends TrainingEvent> void remove(Chapter<E> chapter, E entry) {
+    try {
+      database.delete(settings.writing(), key(chapter, entry));
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void forget(RunId run) {
+    try {
+      database.deleteRange(
+          settings.writing(),
+          (run.value() + SEPARATOR).getBytes(UTF_8),
+          (run.value() + AFTER_SEPARATOR).getBytes(UTF_8));
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    settings.close();
+  }
+
+  private static <E extends TrainingEvent> byte[] key(Chapter<E> chapter, E entry) {
+    return key(chapter, entry.run(), chapter.keyOf().apply(entry));
+  }
+
+  private static byte[] key(Chapter<?> chapter, RunId run, String key) {
+    return (run.value() + SEPARATOR + chapter.name() + SEPARATOR + key).getBytes(UTF_8);
+  }
+
+  private static <E extends TrainingEvent> E read(Chapter<E> chapter, byte[] json) {
+    try {
+      return EventJson.mapper().readValue(json, chapter.event());
+    } catch (IOException e) {
+      throw new UncheckedIOException("an entry of the runs' histories", e);
+    }
+  }
+
+  private static UncheckedIOException failed(RocksDBException e) {
+    return new UncheckedIOException(
+        new IOException("the runs' histories on disk: " + e.getMessage(), e));
+  }
+}
