@@ -8,11 +8,11 @@ import java.util.List;
  * What a window of noisy observations tells of the curve behind them, where less is better: the
  * average over all shapes of {@link Points}, weighted by their evidence.
  *
- * <p>Two things that real curves do are reckoned with. Spikes: what lies more than {@value #SPIKE}
- * deviations above the median of its five neighbors, by the median absolute such deviation, is cut
- * down to that (Hampel's filter); below it nothing is, for it may be a drop that lasts. Dependent
- * noise: with the residuals' correlation r of lag 1, in [0, {@value #MOST_DEPENDENT}], (1 + r) / (1
- * - r) observations count as one.
+ * <p>Two things that real curves do are reckoned with. Spikes: what lies more than five deviations
+ * above the median of its five neighbors, by the median absolute such deviation, is cut down to
+ * that (Hampel's filter); below it nothing is, for it may be a drop that lasts. Dependent noise:
+ * with the residuals' correlation r of lag 1, in [0, {@value #MOST_DEPENDENT}], (1 + r) / (1 - r)
+ * observations count as one.
  *
  * <p>Takes time in O(observations), for there are as many shapes whatever their number.
  */
@@ -20,16 +20,13 @@ public final class Trend {
   /** The fewest observations that can be judged. */
   public static final int FEWEST = 8;
 
-  private static final double SPIKE = 5;
-
-  /** The standard deviation of normal noise in units of its median absolute deviation. */
-  private static final double NORMAL = 1.4826;
-
   private static final double MOST_DEPENDENT = 0.8;
   private static final double NEGLIGIBLE = 1e-3;
 
+  /** How many epochs ahead are looked at: the next, half the horizon, the horizon. */
+  private static final int AHEAD = 3;
+
   private final double scale;
-  private final double[] x;
   private final int n;
   private final Points points;
   private List<ShapeFit> fits;
@@ -51,17 +48,17 @@ public final class Trend {
           "a trend takes at least %d observations: had %d".formatted(FEWEST, n));
     }
     int now = epochs[n - 1];
-    int[] ahead = {1, (horizon + 1) / 2, horizon};
-    x = new double[n + ahead.length];
+    int[] ahead = {1, horizon - horizon / 2, horizon};
+    double[] x = new double[n + AHEAD];
     for (int i = 0; i < x.length; i++) {
       x[i] = i < n ? epochs[i] - now : ahead[i - n];
     }
     points = Points.of(x, n, now);
     scale = Math.max(Double.MIN_NORMAL, Arrays.stream(observed).map(Math::abs).max().orElse(0));
     double[] y = Arrays.stream(observed).map(value -> value / scale).toArray();
-    cutSpikes(y);
+    Noise.cutSpikes(y);
     double[] residuals = fit(y);
-    double r = Math.max(0, Math.min(MOST_DEPENDENT, correlation(residuals)));
+    double r = Math.max(0, Math.min(MOST_DEPENDENT, Noise.correlation(residuals)));
     if (r > 0) {
       inflation = (1 + r) / (1 - r);
       fit(y);
@@ -118,7 +115,7 @@ public final class Trend {
       if (weights[i] > NEGLIGIBLE) {
         ShapeFit fit = fits.get(i);
         double statistic = Double.NEGATIVE_INFINITY;
-        for (int after = n; after < x.length; after++) {
+        for (int after = n; after < n + AHEAD; after++) {
           statistic = Math.max(statistic, statistic(fit, after, margin, older, olderDeviation));
         }
         probability += weights[i] * StudentT.cumulative(statistic, fit.degrees());
@@ -175,36 +172,5 @@ public final class Trend {
       mean += columnWeights[column] * points.columns()[column][point];
     }
     return mean;
-  }
-
-  /** The oldest has no neighbors on its far side, where a curve is steep: it stays. */
-  private static void cutSpikes(double[] y) {
-    double[] medians = new double[y.length];
-    double[] sizes = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      int reach = Math.min(2, i);
-      double[] near = Arrays.copyOfRange(y, i - reach, Math.min(y.length, i + reach + 1));
-      Arrays.sort(near);
-      medians[i] = near[near.length / 2];
-      sizes[i] = Math.abs(y[i] - medians[i]);
-    }
-    double[] sorted = sizes.clone();
-    Arrays.sort(sorted);
-    double most = SPIKE * NORMAL * sorted[sorted.length / 2];
-    for (int i = 0; i < y.length; i++) {
-      if (most > 0 && y[i] - medians[i] > most) {
-        y[i] = medians[i] + most;
-      }
-    }
-  }
-
-  private static double correlation(double[] residuals) {
-    double squares = 0;
-    double products = 0;
-    for (int i = 0; i < residuals.length; i++) {
-      squares += residuals[i] * residuals[i];
-      products += i == 0 ? 0 : residuals[i] * residuals[i - 1];
-    }
-    return squares > 0 ? products / squares : 0;
   }
 }
