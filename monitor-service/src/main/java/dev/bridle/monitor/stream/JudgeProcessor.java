@@ -48,6 +48,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private StoredHistory history;
   private FinishedRuns finished;
   private StallWatch stalls;
+  private RetentionWatch retention;
   private DeadLetters deadLetters;
 
   JudgeProcessor(MonitorConfig config, MonitorMeters meters, Clock clock) {
@@ -70,6 +71,16 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     stalls = new StallWatch(context.getStateStore(WATCHED), runs, clock, config.stallTime());
     PolicyWatch policies =
         new PolicyWatch(standing, book, runs, context.getStateStore(WATCHED), clock);
+    retention =
+        new RetentionWatch(
+            context.getStateStore(RetentionWatch.STORE),
+            runs,
+            history,
+            stalls,
+            meters,
+            clock,
+            config.retention());
+    lookEverySecond(retention::look);
     lookEverySecond(stalls::look);
     lookEverySecond(policies::look);
   }
@@ -103,6 +114,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                       : "'" + new String(record.key(), StandardCharsets.UTF_8) + "'"));
     }
     Optional<RunState> before = runs.find(run);
+    if (before.isEmpty() && retention.comesTooLate(event)) {
+      return;
+    }
     Optional<Judgment> judged = judgment(before, event);
     if (judged.isEmpty()) {
       return;
@@ -113,6 +127,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     judgment.decisions().forEach(this::publish);
     if (judgment.intake() != Judgment.Intake.SUPERSEDED) {
+      retention.heard(event.run(), judgment.state());
       stalls.seen(event.run(), judgment.state()).ifPresent(this::publish);
     }
   }

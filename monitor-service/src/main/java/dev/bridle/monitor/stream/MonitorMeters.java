@@ -76,6 +76,14 @@ final class MonitorMeters {
         .increment();
   }
 
+  void forgotten() {
+    Counter.builder("bridle.monitor.forgotten")
+        .description("Runs whose retention was over.")
+        .baseUnit("runs")
+        .register(registry)
+        .increment();
+  }
+
   void unknownEvent() {
     Counter.builder("bridle.monitor.unknown.events")
         .description("Events of a type that only a newer version knows.")

@@ -42,7 +42,8 @@ final class MonitorTopology {
             JudgeProcessor.RUNS,
             JudgeProcessor.POLICIES,
             JudgeProcessor.EPOCHS,
-            JudgeProcessor.WATCHED)) {
+            JudgeProcessor.WATCHED,
+            RetentionWatch.STORE)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),

@@ -63,6 +63,19 @@ final class StoredHistory implements EpochHistory {
     superseded.forEach(store::delete);
   }
 
+  /** Removes a run's first epochs; returns how many it found. */
+  int removeFirst(RunId run, int most) {
+    List<String> first = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> found =
+        store.range(key(run, 1), key(run, Integer.MAX_VALUE))) {
+      while (found.hasNext() && first.size() < most) {
+        first.add(found.next().key);
+      }
+    }
+    first.forEach(store::delete);
+    return first.size();
+  }
+
   private static String key(RunId run, int epoch) {
     return "%s/%010d".formatted(run, epoch);
   }
