@@ -90,7 +90,7 @@ class LiveRuns {
   }
 
   synchronized Optional<RunView> run(RunId run) {
-    return closed ? Optional.empty() : projection.run(run);
+    return closed ? Optional.empty() : projection.run(run, clock.instant());
   }
 
   synchronized long revision() {

@@ -14,6 +14,11 @@ import java.util.function.Predicate;
 record RunQuery(Predicate<RunSummary> filter, int offset, int limit) {
   private static final int LARGEST_PAGE = 10_000;
 
+  /** The first page of the runs that the filter lets through. */
+  static RunQuery newest(Predicate<RunSummary> filter, int limit) {
+    return new RunQuery(filter, 0, limit);
+  }
+
   /**
    * Each of the filters may be null: then it lets every run through.
    *
