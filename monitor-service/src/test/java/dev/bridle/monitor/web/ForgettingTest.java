@@ -16,6 +16,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,10 @@ class ForgettingTest {
   void anEndedRunIsForgottenAfterTheRetentionAndPagesHearOfIt() {
     runs.caughtUp();
     AssertSubscriber<RunUpdate> page =
-        runs.updates().subscribe().withSubscriber(AssertSubscriber.create(10));
+        runs.updates()
+            .after(Optional.empty())
+            .subscribe()
+            .withSubscriber(AssertSubscriber.create(10));
     pass(RETENTION.minusMinutes(1));
     assertThat(known(ended)).isTrue();
 
