@@ -1,22 +1,30 @@
 package dev.bridle.endtoend;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bridle.events.Acknowledgement;
+import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
+import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalAcknowledged;
+import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
+import dev.bridle.events.wire.EventJson;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.localstack.stack.BridleServices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +120,60 @@ class ClosedLoopIT {
     assertThat(ended.at("/outcome/kind").asText()).isEqualTo("completed");
     assertThat(awaitModel(run).bestEpoch())
         .isEqualTo(Decisions.bestEpochOfTheStop(stack.events(), run));
+  }
+
+  @Test
+  void aSignalIsObeyedAndAnsweredOnceHoweverOftenItIsDelivered() {
+    ObjectNode spec = LiveStack.spec("digits-plain.json", "told-often");
+    ((ObjectNode) spec.at("/policy/rules/0")).put("patience", 1_000);
+    RunId run = stack.submit(spec);
+    stack.awaitEpoch(run, 3);
+    try (SignalSource monitor = new SignalSource(stack.processes().layout().bootstrapServers())) {
+      SignalIssued unknown =
+          monitor.signal(run, 1, new ControlSignal.StrengthenRegularization("no-such-thing", 2));
+      SignalIssued stop = monitor.signal(run, 2, new ControlSignal.StopTraining(1));
+      SignalIssued late = monitor.signal(run, 3, new ControlSignal.StopTraining(1));
+      SignalIssued last = monitor.signal(run, 4, new ControlSignal.StopTraining(1));
+      monitor.deliver(unknown, 3);
+      monitor.deliver(stop, 3);
+      JsonNode ended = stack.awaitSuccess(run);
+      monitor.deliver(late, 3);
+      stack.processes().kill(BridleServices.TRAINER);
+      stack.processes().start(BridleServices.TRAINER);
+      List.of(unknown, stop, late).forEach(signal -> monitor.deliver(signal, 2));
+      // A run's signals are read in their order: once this is answered, so is all before it.
+      monitor.deliver(last, 1);
+      await().atMost(LiveStack.LONG).until(() -> answers(run).containsKey(last.id()));
+
+      assertThat(answers(run))
+          .isEqualTo(
+              Map.of(
+                  unknown.id(), List.of("refused"),
+                  stop.id(), List.of("applied"),
+                  late.id(), List.of("tooLate"),
+                  last.id(), List.of("tooLate")));
+      assertThat(stack.run(run)).isEqualTo(ended);
+      assertThat(stack.events().of(run, RunEnded.class, Topics.METRICS)).hasSize(1);
+      assertThat(stack.events().of(run, ModelExported.class, Topics.MODELS)).hasSize(1);
+      await()
+          .atMost(LiveStack.LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(stack.monitored(run).path("decisions"))
+                      .extracting(decision -> decision.at("/answer/kind").asText())
+                      .containsExactly("refused", "applied", "tooLate", "tooLate"));
+    }
+  }
+
+  /** The kinds of all answers to each signal. */
+  private static Map<SignalId, List<String>> answers(RunId run) {
+    return stack.events().of(run, SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS).stream()
+        .collect(
+            groupingBy(
+                SignalAcknowledged::signal,
+                mapping(
+                    said -> EventJson.mapper().valueToTree(said.answer()).get("kind").asText(),
+                    toList())));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -52,6 +53,20 @@ final class SteadyPublisher implements AutoCloseable {
     return stored.get();
   }
 
+  /** Sends one event out of turn, behind all that was sent to that partition before. */
+  void send(TrainingEvent event, int partition) {
+    ProducerRecord<String, byte[]> record = codec.encode(event);
+    producer.send(
+        new ProducerRecord<>(
+            record.topic(),
+            partition,
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            record.headers()),
+        (at, problem) -> remember(problem));
+  }
+
   private void tick() {
     for (int i = 0; i < eventsATick && next < limit; i++) {
       producer.send(codec.encode(events.get(next++)), (at, problem) -> count(problem));
@@ -59,9 +74,12 @@ final class SteadyPublisher implements AutoCloseable {
   }
 
   private void count(Exception problem) {
-    if (problem == null) {
-      stored.incrementAndGet();
-    } else {
+    remember(problem);
+    stored.incrementAndGet();
+  }
+
+  private void remember(Exception problem) {
+    if (problem != null) {
       failure.set(problem);
     }
   }

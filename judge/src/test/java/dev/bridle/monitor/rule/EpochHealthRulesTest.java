@@ -56,6 +56,29 @@ class EpochHealthRulesTest {
     assertThat(verdicts(rule, metric, Double.NaN)).allMatch(Verdict.KeepTraining.class::isInstance);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1e-3, 1, KeepTraining",
+    "9e-4, 1, RaiseAlert",
+    "70, 1, KeepTraining",
+    "71, 1, RaiseAlert",
+    "1, 0, RaiseAlert",
+    "0, 0, KeepTraining",
+    "NaN, 1, KeepTraining"
+  })
+  void comparesTheFirstLayersGradientsWithTheLasts(double first, double last, String verdict) {
+    Map<String, Double> norms =
+        Map.of(
+            "gradientNorm/dense2", first, "gradientNorm/dense10", 1e6, "gradientNorm/output", last);
+
+    assertThat(
+            Folds.verdicts(
+                Folds.rule("gradientRatio", Map.of()), List.of(Curves.epoch(1, 1, norms))))
+        .singleElement()
+        .extracting(said -> said.getClass().getSimpleName())
+        .isEqualTo(verdict);
+  }
+
   @Test
   void namesTheLayersInMessageAndEvidence() {
     EpochCompleted epoch =

@@ -30,11 +30,9 @@ final class FinishedRuns {
   private static final String SEPARATOR = "\0";
 
   private final ReadOnlyKeyValueStore<String, byte[]> curves;
-  private final EpochHistory history;
 
-  FinishedRuns(ReadOnlyKeyValueStore<String, byte[]> curves, EpochHistory history) {
+  FinishedRuns(ReadOnlyKeyValueStore<String, byte[]> curves) {
     this.curves = curves;
-    this.history = history;
   }
 
   /** The policy, with what its rules take from the experiment's finished runs frozen in it. */
@@ -43,7 +41,7 @@ final class FinishedRuns {
   }
 
   /** The records that a run leaves behind: none if it didn't train to an end of its own. */
-  Map<String, byte[]> left(RunState run, RunEnded end) {
+  Map<String, byte[]> left(RunState run, RunEnded end, EpochHistory history) {
     Map<String, byte[]> records = new TreeMap<>();
     boolean finished =
         end.outcome() instanceof TrainingOutcome.Completed

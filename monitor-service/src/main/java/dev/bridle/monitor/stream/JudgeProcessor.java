@@ -12,6 +12,7 @@ import dev.bridle.events.wire.MalformedEventException;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.book.StandingPolicies;
 import dev.bridle.monitor.config.MonitorConfig;
+import dev.bridle.monitor.run.EpochHistory;
 import dev.bridle.monitor.run.Judgment;
 import dev.bridle.monitor.run.PolicyBook;
 import dev.bridle.monitor.run.RunJudge;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads an event, lets the run's judge decide, keeps the state, passes the decisions on. */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -45,7 +47,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private ProcessorContext<byte[], byte[]> context;
   private RunJudge judge;
   private StoredRuns runs;
-  private StoredHistory history;
+  private KeyValueStore<String, byte[]> epochs;
   private FinishedRuns finished;
   private StallWatch stalls;
   private RetentionWatch retention;
@@ -63,9 +65,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     LocalState.distrustAfterKill(context.stateDir().toPath());
     deadLetters = new DeadLetters(context, meters);
     runs = new StoredRuns(context.getStateStore(RUNS), context.getStateStore(POLICIES));
-    history = new StoredHistory(context.getStateStore(EPOCHS));
+    epochs = context.getStateStore(EPOCHS);
     StandingPolicies standing = new StandingPolicies(context.getStateStore(StandingPolicies.STORE));
-    finished = new FinishedRuns(context.getStateStore(FinishedRuns.STORE), history);
+    finished = new FinishedRuns(context.getStateStore(FinishedRuns.STORE));
     PolicyBook book = new BookOfPolicies(standing, finished);
     judge = new RunJudge(config.signalLifetime(), book);
     stalls = new StallWatch(context.getStateStore(WATCHED), runs, clock, config.stallTime());
@@ -75,7 +77,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         new RetentionWatch(
             context.getStateStore(RetentionWatch.STORE),
             runs,
-            history,
+            epochs,
             stalls,
             meters,
             clock,
@@ -113,11 +115,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                       ? "null"
                       : "'" + new String(record.key(), StandardCharsets.UTF_8) + "'"));
     }
+    meters.event(event);
     Optional<RunState> before = runs.find(run);
     if (before.isEmpty() && retention.comesTooLate(event)) {
       return;
     }
-    Optional<Judgment> judged = judgment(before, event);
+    EpochHistory history = new StoredHistory(epochs, record.value());
+    Optional<Judgment> judged = judgment(before, event, history);
     if (judged.isEmpty()) {
       return;
     }
@@ -133,7 +137,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   /** Empty where there is nothing to judge. */
-  private Optional<Judgment> judgment(Optional<RunState> before, TrainingEvent event) {
+  private Optional<Judgment> judgment(
+      Optional<RunState> before, TrainingEvent event, EpochHistory history) {
     if (event instanceof EpochCompleted epoch) {
       Judgment judgment = judge.completed(before, epoch, history);
       meters.epoch(judgment.intake());
@@ -145,7 +150,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (event instanceof RunEnded end) {
       Judgment judgment = judge.ended(before, end);
       if (judgment.intake() == Judgment.Intake.ACCEPTED) {
-        finished.left(judgment.state(), end).forEach((key, curve) -> leave(key, curve, end));
+        finished
+            .left(judgment.state(), end, history)
+            .forEach((key, curve) -> leave(key, curve, end));
       }
       return Optional.of(judgment);
     }

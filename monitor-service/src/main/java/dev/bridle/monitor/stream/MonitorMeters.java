@@ -5,6 +5,7 @@ import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.EventType;
 import dev.bridle.monitor.run.Judgment.Intake;
 import dev.bridle.monitor.stream.RoundTrip.Outcome;
 import io.micrometer.core.instrument.Counter;
@@ -45,6 +46,15 @@ final class MonitorMeters {
         "bridle.monitor.unanswered",
         "Signals of this instance's runs that expired without an answer.",
         unansweredSignals);
+  }
+
+  void event(TrainingEvent event) {
+    counter(
+            "bridle.monitor.events",
+            "Events that the judge took in, by their type.",
+            "type",
+            EventType.of(event).cloudEventsType())
+        .increment();
   }
 
   void epoch(Intake intake) {

@@ -38,7 +38,7 @@ final class RetentionWatch {
 
   private final KeyValueStore<String, byte[]> store;
   private final StoredRuns runs;
-  private final StoredHistory history;
+  private final KeyValueStore<String, byte[]> epochs;
   private final StallWatch stalls;
   private final MonitorMeters meters;
   private final Clock clock;
@@ -71,14 +71,14 @@ final class RetentionWatch {
   RetentionWatch(
       KeyValueStore<String, byte[]> store,
       StoredRuns runs,
-      StoredHistory history,
+      KeyValueStore<String, byte[]> epochs,
       StallWatch stalls,
       MonitorMeters meters,
       Clock clock,
       Duration retention) {
     this.store = store;
     this.runs = runs;
-    this.history = history;
+    this.epochs = epochs;
     this.stalls = stalls;
     this.meters = meters;
     this.clock = clock;
@@ -142,7 +142,7 @@ final class RetentionWatch {
       atHand.remove(run);
       return 0;
     }
-    int removed = history.removeFirst(new RunId(run), epochsAtMost);
+    int removed = StoredHistory.removeFirst(epochs, new RunId(run), epochsAtMost);
     if (removed < epochsAtMost) {
       runs.remove(run);
       stalls.forget(run);

@@ -12,13 +12,14 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The retained epochs in a state store, under {@code run/epoch} with the epoch in ten digits. */
-final class StoredHistory implements EpochHistory {
-  private final KeyValueStore<String, byte[]> store;
-
-  StoredHistory(KeyValueStore<String, byte[]> store) {
-    this.store = store;
-  }
+/**
+ * The retained epochs in a state store, under {@code run/epoch} with the epoch in ten digits, each
+ * as it came: so that nothing is written twice, and what only a newer version knows is kept.
+ *
+ * @param received the record that is being judged
+ */
+record StoredHistory(KeyValueStore<String, byte[]> store, byte[] received) implements EpochHistory {
+  private static final String ZEROS = "0000000000";
 
   @Override
   public List<EpochCompleted> upTo(RunId run, int epoch) {
@@ -43,11 +44,7 @@ final class StoredHistory implements EpochHistory {
 
   @Override
   public void add(EpochCompleted epoch) {
-    try {
-      store.put(key(epoch.run(), epoch.epoch()), EventJson.mapper().writeValueAsBytes(epoch));
-    } catch (IOException e) {
-      throw new UncheckedIOException("an epoch for the store", e);
-    }
+    store.put(key(epoch.run(), epoch.epoch()), received);
   }
 
   @Override
@@ -64,7 +61,7 @@ final class StoredHistory implements EpochHistory {
   }
 
   /** Removes a run's first epochs; returns how many it found. */
-  int removeFirst(RunId run, int most) {
+  static int removeFirst(KeyValueStore<String, byte[]> store, RunId run, int most) {
     List<String> first = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> found =
         store.range(key(run, 1), key(run, Integer.MAX_VALUE))) {
@@ -77,6 +74,7 @@ final class StoredHistory implements EpochHistory {
   }
 
   private static String key(RunId run, int epoch) {
-    return "%s/%010d".formatted(run, epoch);
+    String digits = Integer.toString(epoch);
+    return run + "/" + ZEROS.substring(digits.length()) + digits;
   }
 }

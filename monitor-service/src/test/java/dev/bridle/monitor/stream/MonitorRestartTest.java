@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -95,6 +96,19 @@ class MonitorRestartTest {
       send(curve);
       awaitDecisions(Topics.SIGNALS, List.of("digits-k3f9qa/1/30/patience"));
       awaitDecisions(Topics.ALERTS, List.of("digits-k3f9qa/1/25/generalizationGap"));
+    }
+  }
+
+  @Test
+  void leavesItsRunsToOthersAtOnceWhenItIsStopped() throws Exception {
+    try (KafkaStreams stopped = monitor("state")) {
+      send(curve);
+      awaitJudged(SETTLED_AT);
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      assertThat(
+              admin.describeConsumerGroups(List.of("restart")).all().get().get("restart").members())
+          .isEmpty();
     }
   }
 

@@ -3,12 +3,16 @@ package dev.bridle.monitor.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.RunEnded;
+import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.Curves;
+import dev.bridle.monitor.run.RunJudge;
+import dev.bridle.monitor.run.RunState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,14 +21,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StallWatchTest {
+  private static final RunJudge JUDGE = new RunJudge(Duration.ofHours(1));
+
   @TempDir Path folder;
   private final Ticking clock = new Ticking();
   private final EventCodec codec = new EventCodec(URI.create("/test"));
@@ -101,6 +116,78 @@ class StallWatchTest {
     pass(Duration.ofDays(1));
 
     assertThat(alerts()).isEmpty();
+  }
+
+  @Test
+  void looksAtAThousandRunsATimeAndReachesAllOfManyOneAfterTheOther() {
+    Map<RunId, RunState> runs = oneEpochEach(2 * StallWatch.RUNS_A_LOOK + 500);
+    StallWatch watch = watchOf(runs);
+    clock.now = clock.now.plus(Duration.ofMinutes(31));
+    List<String> first = identities(watch.look());
+    List<String> second = identities(watch.look());
+    List<String> third = identities(watch.look());
+
+    assertThat(first).hasSize(StallWatch.RUNS_A_LOOK);
+    assertThat(second).hasSize(StallWatch.RUNS_A_LOOK);
+    assertThat(third).hasSize(500);
+    assertThat(Stream.of(first, second, third).flatMap(List::stream)).doesNotHaveDuplicates();
+    assertThat(watch.look()).isEmpty();
+  }
+
+  @Test
+  void goesOnThoughTheRunThatTheNextLookWasToBeginWithHasEnded() {
+    Map<RunId, RunState> runs = oneEpochEach(StallWatch.RUNS_A_LOOK + 2);
+    StallWatch watch = watchOf(runs);
+    clock.now = clock.now.plus(Duration.ofMinutes(31));
+    assertThat(watch.look()).hasSize(StallWatch.RUNS_A_LOOK);
+
+    RunId next = numbered(StallWatch.RUNS_A_LOOK);
+    RunEnded end =
+        new RunEnded(
+            next, 1, 1, OptionalInt.empty(), new TrainingOutcome.Cancelled(), Curves.START);
+    watch.seen(next, JUDGE.ended(Optional.of(runs.get(next)), end).state());
+
+    assertThat(identities(watch.look())).containsExactly("run-01001/1/1/stalledRun");
+  }
+
+  private StallWatch watchOf(Map<RunId, RunState> states) {
+    StoredRuns runs = new StoredRuns(store("runs"), store("policies"));
+    StallWatch watch = new StallWatch(store("watched"), runs, clock, Duration.ofMinutes(30));
+    states.forEach(
+        (run, state) -> {
+          runs.put(run.value(), state);
+          watch.seen(run, state);
+        });
+    return watch;
+  }
+
+  private Map<RunId, RunState> oneEpochEach(int runs) {
+    StoredHistory history = new StoredHistory(store("epochs"), new byte[0]);
+    EpochCompleted epoch = Curves.healthy(1).get(0);
+    Map<RunId, RunState> states = new TreeMap<>(Comparator.comparing(RunId::value));
+    for (int i = 0; i < runs; i++) {
+      EpochCompleted its = new EpochCompleted(numbered(i), 1, 1, epoch.metrics(), epoch.time());
+      states.put(its.run(), JUDGE.completed(Optional.empty(), its, history).state());
+    }
+    return states;
+  }
+
+  private KeyValueStore<String, byte[]> store(String name) {
+    KeyValueStore<String, byte[]> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+    return store;
+  }
+
+  private static RunId numbered(int run) {
+    return new RunId("run-%05d".formatted(run));
+  }
+
+  private static List<String> identities(List<TrainingEvent> alerts) {
+    return alerts.stream().map(TrainingEvent::identity).toList();
   }
 
   private void pass(Duration time) {

