@@ -116,11 +116,11 @@ final class ThroughputBenchmark {
     return jvm;
   }
 
-  /** Records a second from the first third, which warms the JVM up, to nearly the end. */
+  /** The last third: a monitor's compiler is busy long after its first epochs. */
   private Stretch stretch(String group, Child process) {
     try (Progress progress = new Progress(clients, group, Topics.METRICS)) {
-      Point begin = progress.when(taken -> taken >= load.records() / 3, LIMIT, process);
-      Point end = progress.when(taken -> taken >= load.records() * 95 / 100, LIMIT, process);
+      Point begin = progress.when(taken -> taken >= load.records() * 2 / 3, LIMIT, process);
+      Point end = progress.when(taken -> taken >= load.records() * 98 / 100, LIMIT, process);
       return end.since(begin);
     }
   }

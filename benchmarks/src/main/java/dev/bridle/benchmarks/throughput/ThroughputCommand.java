@@ -22,7 +22,7 @@ public final class ThroughputCommand implements Runnable {
 
   @Option(
       names = "--epochs",
-      defaultValue = "240",
+      defaultValue = "600",
       description = "of each run (default: ${DEFAULT-VALUE})")
   int epochs;
 
