@@ -45,9 +45,15 @@ final class ThroughputBenchmark {
    * What is judged.
    *
    * @param commitMillis the commit interval of both
+   * @param settings of the monitor, over its own
    * @param recording where to put a flight recording of the monitor
    */
-  record Load(int runs, int epochs, int commitMillis, Optional<Path> recording) {
+  record Load(
+      int runs,
+      int epochs,
+      int commitMillis,
+      Map<String, String> settings,
+      Optional<Path> recording) {
     long records() {
       return (long) runs * epochs;
     }
@@ -108,6 +114,7 @@ final class ThroughputBenchmark {
   private List<String> jvm() {
     List<String> jvm = new ArrayList<>(JVM);
     jvm.add("-Dkafka-streams.commit.interval.ms=" + load.commitMillis());
+    load.settings().forEach((key, value) -> jvm.add("-D" + key + "=" + value));
     load.recording()
         .ifPresent(
             file ->
