@@ -45,9 +45,15 @@ final class ThroughputBenchmark {
    * What is judged.
    *
    * @param commitMillis the commit interval of both
+   * @param settings of the monitor, over its own
    * @param recording where to put a flight recording of the monitor
    */
-  record Load(int runs, int epochs, int commitMillis, Optional<Path> recording) {
+  record Load(
+      int runs,
+      int epochs,
+      int commitMillis,
+      Map<String, String> settings,
+      Optional<Path> recording) {
     long records() {
       return (long) runs * epochs;
     }
@@ -108,6 +114,7 @@ final class ThroughputBenchmark {
   private List<String> jvm() {
     List<String> jvm = new ArrayList<>(JVM);
     jvm.add("-Dkafka-streams.commit.interval.ms=" + load.commitMillis());
+    load.settings().forEach((key, value) -> jvm.add("-D" + key + "=" + value));
     load.recording()
         .ifPresent(
             file ->
@@ -116,11 +123,11 @@ final class ThroughputBenchmark {
     return jvm;
   }
 
-  /** Records a second from the first third, which warms the JVM up, to nearly the end. */
+  /** The last third: a monitor's compiler is busy long after its first epochs. */
   private Stretch stretch(String group, Child process) {
     try (Progress progress = new Progress(clients, group, Topics.METRICS)) {
-      Point begin = progress.when(taken -> taken >= load.records() / 3, LIMIT, process);
-      Point end = progress.when(taken -> taken >= load.records() * 95 / 100, LIMIT, process);
+      Point begin = progress.when(taken -> taken >= load.records() * 2 / 3, LIMIT, process);
+      Point end = progress.when(taken -> taken >= load.records() * 98 / 100, LIMIT, process);
       return end.since(begin);
     }
   }

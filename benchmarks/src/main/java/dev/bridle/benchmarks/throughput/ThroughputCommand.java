@@ -4,6 +4,7 @@ import dev.bridle.benchmarks.bed.TestBed;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.benchmarks.report.ReportOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ public final class ThroughputCommand implements Runnable {
 
   @Option(
       names = "--epochs",
-      defaultValue = "240",
+      defaultValue = "600",
       description = "of each run (default: ${DEFAULT-VALUE})")
   int epochs;
 
@@ -31,6 +32,12 @@ public final class ThroughputCommand implements Runnable {
       defaultValue = "10",
       description = "commit interval of both (default: ${DEFAULT-VALUE}, the monitor's own)")
   int commitMillis;
+
+  @Option(
+      names = "--monitor",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the monitor other than its own; may be repeated")
+  Map<String, String> settings = Map.of();
 
   @Option(names = "--recording", description = "file for a flight recording of the monitor")
   Optional<Path> recording;
@@ -42,7 +49,7 @@ public final class ThroughputCommand implements Runnable {
       new ThroughputBenchmark(
               bed,
               new ThroughputBenchmark.Load(
-                  runs, epochs, commitMillis, recording.map(Path::toAbsolutePath)))
+                  runs, epochs, commitMillis, settings, recording.map(Path::toAbsolutePath)))
           .run(report);
     }
     output.publish(report);
