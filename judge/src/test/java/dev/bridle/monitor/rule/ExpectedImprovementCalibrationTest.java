@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -98,17 +97,17 @@ class ExpectedImprovementCalibrationTest {
     assertThat(together(AT_STOPS, family -> !family.fitted).all().came()).isLessThan(0.25);
   }
 
+  /** Of an unannounced drop of the learning rate nothing tells; there the seed decides who wins. */
   @Test
-  void aPatienceOfTheSameRegretTrainsLonger() {
+  void aPatienceOfTheSameRegretTrainsLongerWhereverTheFutureShowsInThePast() {
     double[] ratios =
-        Stream.of(Family.values())
+        EnumSet.complementOf(EnumSet.of(Family.STEPS)).stream()
             .mapToDouble(ExpectedImprovementCalibrationTest::saving)
             .sorted()
             .toArray();
 
     assertThat(Arrays.stream(ratios).average().orElseThrow()).isLessThan(0.9);
     assertThat(ratios[ratios.length / 2]).isLessThan(0.95);
-    // Where the learning rate drops unannounced, to wait blindly is no worse.
     assertThat(ratios[ratios.length - 1]).isLessThan(1.15);
   }
 
