@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * without its history and under a policy that it never had. A new attempt does begin it.
  *
  * <p>That a run was heard of is written down rarely, so that an epoch costs no writing; a run
- * without an end is therefore kept up to {@value #PARTS}th part of the retention longer.
+ * without an end is therefore kept longer by up to a {@value #PARTS}th of the retention.
  */
 final class RetentionWatch {
   static final String STORE = "heard";
