@@ -39,7 +39,7 @@ final class StoredRuns {
       if (stored == null) {
         return Optional.empty();
       }
-      known = RunStateJson.read(stored, policies.get(run));
+      known = RunStateCbor.read(stored, policies.get(run));
       atHand.put(run, known);
     }
     return Optional.of(known);
@@ -48,9 +48,9 @@ final class StoredRuns {
   void put(String run, RunState state) {
     Optional<Policy> before = find(run).map(RunState::policy);
     if (before.isEmpty() || before.get() != state.policy()) {
-      policies.put(run, RunStateJson.write(state.policy()));
+      policies.put(run, RunStateCbor.write(state.policy()));
     }
-    states.put(run, RunStateJson.write(state));
+    states.put(run, RunStateCbor.write(state));
     atHand.put(run, state);
   }
 }

@@ -1,13 +1,17 @@
 package dev.bridle.monitor.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.SignalId;
-import dev.bridle.events.wire.EventJson;
 import dev.bridle.monitor.policy.Policy;
 import dev.bridle.monitor.policy.PolicyRule;
 import dev.bridle.monitor.run.RunState;
@@ -19,16 +23,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A run's state and its policy as the stores keep them. Each rule's state is read back as the type
- * that the rule says, which is why the policy is needed.
+ * A run's state and its policy as the stores keep them: in CBOR (RFC 8949), whose numbers need no
+ * digits, for this is written with every epoch. Each rule's state is read back as the type that the
+ * rule says, which is why the policy is needed.
  */
-final class RunStateJson {
-  private static final ObjectMapper MAPPER = EventJson.mapper();
+final class RunStateCbor {
+  private static final ObjectMapper MAPPER =
+      CBORMapper.builder()
+          .addModules(new JavaTimeModule(), new Jdk8Module())
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
   private static final ObjectReader READER =
       MAPPER.readerFor(
           MAPPER.getTypeFactory().constructParametricType(Stored.class, JsonNode.class));
 
-  private RunStateJson() {}
+  private RunStateCbor() {}
 
   /** A state without its policy; the states of the rules are of whatever type the rules say. */
   private record Stored<S>(
@@ -92,7 +102,7 @@ final class RunStateJson {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a state that has no JSON: " + value, e);
+      throw new IllegalStateException("a state that has no CBOR: " + value, e);
     }
   }
 }
