@@ -1,12 +1,21 @@
-// What the monitor said of a run, by epoch: alerts with their remedies, signals with their answers.
+// What the monitor said of a run, by epoch: its policy, alerts with their remedies, signals with
+// their answers.
 import {element as e} from './dom.js';
 import {percent, number} from './numbers.js';
 import {answer, signal, stopped} from './words.js';
 
 const SEVERITIES = {INFO: 'Note', WARNING: 'Warning', CRITICAL: 'Critical'};
 
-export function notes({alerts, decisions, model}) {
+const ORIGINS = {
+  DEFAULT: 'the default',
+  EXPERIMENT: 'of its experiment',
+  SUBMISSION: 'of its submission',
+  OPERATOR: 'said by an operator',
+};
+
+export function notes({alerts, decisions, model, policy}) {
   const said = [
+    ...(policy ? [{at: policy.fromEpoch, order: -1, node: policyNote(policy)}] : []),
     ...[...alerts.values()].map((alert) => ({at: alert.epoch, order: 0, node: alertNote(alert)})),
     ...[...decisions.values()].map((made) => ({at: made.epoch, order: 1, node: signalNote(made)})),
   ];
@@ -14,6 +23,13 @@ export function notes({alerts, decisions, model}) {
   const nodes = said.map(({node}) => node);
   if (model) nodes.push(modelNote(model));
   return nodes;
+}
+
+function policyNote({origin, fromEpoch, policy}) {
+  const rules = policy.rules.map(({rule}) => rule).join(', ');
+  return e('li', {'data-tone': 'policy'},
+    e('h3', {}, 'Policy ', e('span', {}, `· from epoch ${fromEpoch} · ${ORIGINS[origin] ?? origin}`)),
+    e('p', {}, `Judged by ${rules}.`));
 }
 
 function alertNote({severity, epoch, rule, message, remedy, resolvedAtEpoch}) {

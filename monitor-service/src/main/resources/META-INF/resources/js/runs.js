@@ -60,6 +60,7 @@ export class Runs {
       run.decisions = byKey(view.decisions, (decision) => decision.id);
       run.alerts = byKey(view.alerts, (alert) => alert.id);
       run.model = view.model;
+      run.policy = view.policy;
       run.stale = false;
       run.pending.filter((update) => update.revision > view.revision)
         .forEach((update) => merge(run, update));
@@ -83,7 +84,7 @@ export class Runs {
     if (run.pending) run.pending.push(update);
     else merge(run, update);
     if (came) this.#changed(undefined);
-    if (anotherAttempt || run.epochs.size > update.summary.lastEpoch) {
+    if (anotherAttempt || bare(update) || run.epochs.size > update.summary.lastEpoch) {
       run.stale = true;
       if (run.wanted) this.want(run.id);
     }
@@ -109,10 +110,16 @@ export class Runs {
       decisions: new Map(),
       alerts: new Map(),
       model: undefined,
+      policy: undefined,
     };
     this.#runs.set(run.id, run);
     return run;
   }
+}
+
+/** Of the run as a whole: what it says stands in no part of it. */
+function bare({epoch, decision, alert, model}) {
+  return !epoch && !decision && !alert && !model;
 }
 
 function merge(run, {epoch, decision, alert, model}) {

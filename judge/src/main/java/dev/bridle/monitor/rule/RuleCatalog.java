@@ -12,6 +12,7 @@ public final class RuleCatalog {
           TimeBudget.DEFINITION,
           StepsWithoutImprovement.DEFINITION,
           MedianOfFinished.DEFINITION,
+          ExpectedImprovement.DEFINITION,
           SmoothedPatience.DEFINITION,
           Prechelt.DEFINITION,
           Cdsc.DEFINITION,

@@ -37,7 +37,7 @@ public final class References {
             finished.apply(metric(rule)).stream().filter(FinishedCurve::isMeasured).toList();
         int minRuns = rule.get("minRuns") instanceof Number runs ? runs.intValue() : 5;
         if (curves.size() >= minRuns) {
-          complete.put(MedianOfFinished.REFERENCE, medians(curves));
+          complete.put(MedianOfFinished.REFERENCE, medians(curves, minRuns));
         }
       }
       rules.add(complete);
@@ -54,7 +54,7 @@ public final class References {
     return rule.get("metric") instanceof String name ? name : MetricNames.VALIDATION_LOSS;
   }
 
-  private static List<List<Number>> medians(List<FinishedCurve> curves) {
+  private static List<List<Number>> medians(List<FinishedCurve> curves, int minRuns) {
     int every = curves.stream().mapToInt(FinishedCurve::every).max().orElseThrow();
     int last = curves.stream().mapToInt(FinishedCurve::lastEpoch).max().orElseThrow();
     List<List<Number>> medians = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class References {
               .filter(Double::isFinite)
               .sorted()
               .toArray();
-      if (values.length > 0) {
+      if (values.length >= minRuns) {
         double median = (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
         medians.add(List.of(epoch, median));
       }

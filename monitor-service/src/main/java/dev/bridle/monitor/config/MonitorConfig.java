@@ -29,4 +29,8 @@ public interface MonitorConfig {
    */
   @WithDefault("P30D")
   Duration retention();
+
+  /** How many runs at most have gauges of their own, the newest of those that learn. */
+  @WithDefault("200")
+  int meteredRuns();
 }

@@ -57,6 +57,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private KeyValueStore<String, byte[]> epochs;
   private FinishedRuns finished;
   private StallWatch stalls;
+  private RetentionWatch retention;
   private DeadLetters deadLetters;
 
   JudgeProcessor(MonitorConfig config, MonitorMeters meters, Clock clock) {
@@ -79,6 +80,16 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     stalls = new StallWatch(context.getStateStore(WATCHED), runs, clock, config.stallTime());
     PolicyWatch policies =
         new PolicyWatch(standing, book, runs, context.getStateStore(WATCHED), clock);
+    retention =
+        new RetentionWatch(
+            context.getStateStore(RetentionWatch.STORE),
+            runs,
+            epochs,
+            stalls,
+            meters,
+            clock,
+            config.retention());
+    lookEverySecond(retention::look);
     lookEverySecond(stalls::look);
     lookEverySecond(policies::look);
   }
@@ -111,7 +122,11 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                       ? "null"
                       : "'" + new String(record.key(), StandardCharsets.UTF_8) + "'"));
     }
+    meters.event(event);
     Optional<RunState> before = runs.find(run);
+    if (before.isEmpty() && retention.comesTooLate(event)) {
+      return;
+    }
     EpochHistory history = new StoredHistory(epochs, record.value());
     Optional<Judgment> judged = judgment(before, event, history);
     if (judged.isEmpty()) {
@@ -123,6 +138,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     judgment.decisions().forEach(this::publish);
     if (judgment.intake() != Judgment.Intake.SUPERSEDED) {
+      retention.heard(event.run(), judgment.state());
       stalls.seen(event.run(), judgment.state()).ifPresent(this::publish);
     }
   }

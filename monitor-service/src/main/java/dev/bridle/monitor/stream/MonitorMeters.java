@@ -5,13 +5,19 @@ import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.EventType;
 import dev.bridle.monitor.run.Judgment.Intake;
+import dev.bridle.monitor.stream.RoundTrip.Outcome;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * What the topology counts. A record that is processed again after a crash counts again: the topics
@@ -21,6 +27,8 @@ final class MonitorMeters {
   private final MeterRegistry registry;
   private final Clock clock;
   private final Timer latency;
+  private final Map<TaskId, Long> waitingSignals = new ConcurrentHashMap<>();
+  private final Map<TaskId, Long> unansweredSignals = new ConcurrentHashMap<>();
 
   MonitorMeters(MeterRegistry registry, Clock clock) {
     this.registry = registry;
@@ -30,6 +38,23 @@ final class MonitorMeters {
             .description("From the end of an epoch to the decision that it caused.")
             .publishPercentileHistogram()
             .register(registry);
+    gauge(
+        "bridle.monitor.waiting",
+        "Signals of this instance's runs that have no answer and have not expired.",
+        waitingSignals);
+    gauge(
+        "bridle.monitor.unanswered",
+        "Signals of this instance's runs that expired without an answer.",
+        unansweredSignals);
+  }
+
+  void event(TrainingEvent event) {
+    counter(
+            "bridle.monitor.events",
+            "Events that the judge took in, by their type.",
+            "type",
+            EventType.of(event).cloudEventsType())
+        .increment();
   }
 
   void epoch(Intake intake) {
@@ -73,6 +98,38 @@ final class MonitorMeters {
             "Malformed records, by the topic that they came from.",
             "topic",
             topic)
+        .increment();
+  }
+
+  void roundTrip(Outcome outcome, Duration time) {
+    Timer.builder("bridle.monitor.signal.roundtrip")
+        .description(
+            "From a signal, that is from the end of its epoch, to the trainer's answer, by what"
+                + " that was.")
+        .tag("outcome", outcome.tag())
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(time);
+  }
+
+  /** A task's signals without an answer: those that may get one, and those that have expired. */
+  void openSignals(TaskId task, long waiting, long unanswered) {
+    waitingSignals.put(task, waiting);
+    unansweredSignals.put(task, unanswered);
+  }
+
+  private void gauge(String name, String description, Map<TaskId, Long> byTask) {
+    Gauge.builder(name, byTask, all -> all.values().stream().mapToLong(Long::longValue).sum())
+        .description(description)
+        .baseUnit("signals")
+        .register(registry);
+  }
+
+  void forgotten() {
+    Counter.builder("bridle.monitor.forgotten")
+        .description("Runs whose retention was over.")
+        .baseUnit("runs")
+        .register(registry)
         .increment();
   }
 

@@ -24,6 +24,8 @@ final class MonitorTopology {
   private static final String JUDGE = "judge";
   private static final String VIEWED = "viewed-events";
   private static final String WIRE_CHECK = "wire-check";
+  private static final String SIGNALS = "signals-and-answers";
+  private static final String ROUND_TRIPS = "round-trips";
 
   /** Read by the live view alone. */
   static final List<String> VIEWED_ONLY =
@@ -42,7 +44,8 @@ final class MonitorTopology {
             JudgeProcessor.RUNS,
             JudgeProcessor.POLICIES,
             JudgeProcessor.EPOCHS,
-            JudgeProcessor.WATCHED)) {
+            JudgeProcessor.WATCHED,
+            RetentionWatch.STORE)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),
@@ -67,6 +70,20 @@ final class MonitorTopology {
             new ByteArrayDeserializer(),
             VIEWED_ONLY.toArray(String[]::new))
         .addProcessor(WIRE_CHECK, () -> new WireCheckProcessor(meters), VIEWED);
+    topology
+        .addSource(
+            SIGNALS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.SIGNALS)
+        .addProcessor(
+            ROUND_TRIPS,
+            () -> new RoundTripProcessor(meters, clock, config.retention()),
+            VIEWED,
+            SIGNALS)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(RoundTripProcessor.STORE),
+                Serdes.String(),
+                Serdes.ByteArray()),
+            ROUND_TRIPS);
     for (String topic : VIEWED_ONLY) {
       String twin = Topics.deadLetters(topic);
       topology.addSink(

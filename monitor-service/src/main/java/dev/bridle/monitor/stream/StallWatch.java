@@ -109,6 +109,12 @@ final class StallWatch {
                     clock.instant()));
   }
 
+  /** The run is no more; nothing is said of it. */
+  void forget(String run) {
+    watched.delete(run);
+    heard.remove(run);
+  }
+
   private Optional<Watched> watched(String run) {
     Heard known = heard.get(run);
     return known != null

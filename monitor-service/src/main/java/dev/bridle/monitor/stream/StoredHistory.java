@@ -60,6 +60,19 @@ record StoredHistory(KeyValueStore<String, byte[]> store, byte[] received) imple
     superseded.forEach(store::delete);
   }
 
+  /** Removes a run's first epochs; returns how many it found. */
+  static int removeFirst(KeyValueStore<String, byte[]> store, RunId run, int most) {
+    List<String> first = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> found =
+        store.range(key(run, 1), key(run, Integer.MAX_VALUE))) {
+      while (found.hasNext() && first.size() < most) {
+        first.add(found.next().key);
+      }
+    }
+    first.forEach(store::delete);
+    return first.size();
+  }
+
   private static String key(RunId run, int epoch) {
     String digits = Integer.toString(epoch);
     return run + "/" + ZEROS.substring(digits.length()) + digits;

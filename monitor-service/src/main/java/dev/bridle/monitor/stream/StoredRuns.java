@@ -45,6 +45,12 @@ final class StoredRuns {
     return Optional.of(known);
   }
 
+  void remove(String run) {
+    states.delete(run);
+    policies.delete(run);
+    atHand.remove(run);
+  }
+
   void put(String run, RunState state) {
     Optional<Policy> before = find(run).map(RunState::policy);
     if (before.isEmpty() || before.get() != state.policy()) {

@@ -13,8 +13,14 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 
 /** Everything that changes, while it changes. */
 @Path("/v1/events")
@@ -35,13 +41,28 @@ public class EventsResource {
   @Operation(
       summary = "Server-sent events of everything that changes",
       description =
-          "Events run, epoch, decision, acknowledgement, alert and model carry {run, revision,"
-              + " summary} and what changed; heartbeat carries {revision}, at once and every 5 s."
+          "Events run, epoch, decision, acknowledgement, alert, model and forgotten carry {run,"
+              + " revision, summary} and what changed; heartbeat carries {revision}, at once and"
+              + " every 5 s. Whoever comes back with Last-Event-ID gets what was missed, or reset"
+              + " {revision} where that is not known any more: then fetch the state."
               + " To miss nothing: await the first heartbeat, then fetch the state, then apply the"
               + " events whose revision is above that of the state. A client that falls behind is"
               + " disconnected, and does the same again.")
-  public Multi<OutboundSseEvent> events(@Context Sse sse) {
-    Multi<OutboundSseEvent> updates = runs.updates().map(update -> event(sse, update));
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              examples = @ExampleObject(name = "an epoch", value = Examples.EVENTS)))
+  public Multi<OutboundSseEvent> events(
+      @Context Sse sse,
+      @Parameter(
+              description = "The id of the last event that arrived: what was missed comes first",
+              example = "1f3a9c20-4711")
+          @RestHeader("Last-Event-ID")
+          String lastEventId) {
+    Multi<OutboundSseEvent> updates =
+        runs.updates().after(Optional.ofNullable(lastEventId)).map(update -> event(sse, update));
     Multi<OutboundSseEvent> heartbeats =
         Multi.createFrom()
             .ticks()
@@ -56,6 +77,7 @@ public class EventsResource {
 
   private OutboundSseEvent event(Sse sse, RunUpdate update) {
     return sse.newEventBuilder()
+        .id(runs.updates().id(update.revision()))
         .name(update.kind().name().toLowerCase(Locale.ROOT))
         .data(text(update))
         .build();

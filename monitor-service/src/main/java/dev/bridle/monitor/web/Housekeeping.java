@@ -34,11 +34,14 @@ class Housekeeping {
             return daemon;
           });
   private final LiveRuns runs;
+  private final RunMeters runMeters;
   private final KafkaClientService clients;
   private volatile double lag = Double.NaN;
 
-  Housekeeping(LiveRuns runs, KafkaClientService clients, MeterRegistry meters) {
+  Housekeeping(
+      LiveRuns runs, RunMeters runMeters, KafkaClientService clients, MeterRegistry meters) {
     this.runs = runs;
+    this.runMeters = runMeters;
     this.clients = clients;
     Gauge.builder("bridle.monitor.view.lag", this, it -> it.lag)
         .description("Records that the live view has yet to read; NaN while that is unknown")
@@ -58,6 +61,7 @@ class Housekeeping {
   private void look() {
     try {
       runs.forget();
+      runMeters.refresh();
       OptionalLong behind =
           clients
               .getConsumer(TopicReader.CHANNEL)

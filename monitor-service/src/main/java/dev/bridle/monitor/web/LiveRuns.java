@@ -9,12 +9,9 @@ import dev.bridle.monitor.web.projection.Projection;
 import dev.bridle.monitor.web.projection.RunHistories;
 import dev.bridle.monitor.web.projection.RunList;
 import dev.bridle.monitor.web.projection.RunSummary;
-import dev.bridle.monitor.web.projection.RunUpdate;
 import dev.bridle.monitor.web.projection.RunView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,14 +25,11 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class LiveRuns {
-  /** Enough for a page to fall behind by a long run; beyond that it is cut off and starts over. */
-  private static final int UPDATES_PER_SUBSCRIBER = 4096;
-
   private final Clock clock;
   private final Duration retention;
   private final RunHistories histories;
   private final Projection projection;
-  private final BroadcastProcessor<RunUpdate> updates = BroadcastProcessor.create();
+  private final Updates updates = new Updates();
   private boolean caughtUp;
   private boolean closed;
 
@@ -52,7 +46,7 @@ class LiveRuns {
 
   synchronized void accept(TrainingEvent event) {
     if (!closed && !comesTooLate(event)) {
-      projection.apply(event).ifPresent(updates::onNext);
+      projection.apply(event).ifPresent(updates::publish);
     }
   }
 
@@ -77,12 +71,12 @@ class LiveRuns {
     if (caughtUp && !closed) {
       projection
           .forgetWhatRestsSinceBefore(clock.instant().minus(retention))
-          .forEach(updates::onNext);
+          .forEach(updates::publish);
     }
   }
 
   synchronized RunList runs(RunQuery query) {
-    return projection.runs(query.filter(), Optional.empty(), query.offset(), query.limit());
+    return projection.runs(query.filter(), query.after(), query.offset(), query.limit());
   }
 
   synchronized Optional<RunSummary> summary(RunId run) {
@@ -90,7 +84,7 @@ class LiveRuns {
   }
 
   synchronized Optional<RunView> run(RunId run) {
-    return closed ? Optional.empty() : projection.run(run);
+    return closed ? Optional.empty() : projection.run(run, clock.instant());
   }
 
   synchronized long revision() {
@@ -107,8 +101,8 @@ class LiveRuns {
     histories.close();
   }
 
-  /** Everything that changes from the subscription on. */
-  Multi<RunUpdate> updates() {
-    return updates.onOverflow().buffer(UPDATES_PER_SUBSCRIBER);
+  /** What changes. */
+  Updates updates() {
+    return updates;
   }
 }

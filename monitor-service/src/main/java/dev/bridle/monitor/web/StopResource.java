@@ -20,6 +20,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
@@ -53,12 +57,44 @@ public class StopResource {
   @Operation(
       summary = "Ask the trainer to stop",
       description = "The best epoch is restored and exported, as after a rule's stop.")
-  @APIResponse(responseCode = "202", description = "The signal is on Kafka")
-  @APIResponse(responseCode = "200", description = "It was asked before")
-  @APIResponse(responseCode = "404", description = "No event of such a run was seen")
-  @APIResponse(responseCode = "409", description = "The run has ended")
-  @APIResponse(responseCode = "503", description = "Kafka does not answer")
-  public Uni<Response> stop(@RestPath String run) {
+  @APIResponse(
+      responseCode = "202",
+      description = "The signal is on Kafka",
+      content =
+          @Content(
+              schema = @Schema(implementation = Asked.class),
+              examples = @ExampleObject(name = "asked", value = Examples.ASKED)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It was asked before",
+      content =
+          @Content(
+              schema = @Schema(implementation = Asked.class),
+              examples = @ExampleObject(name = "asked", value = Examples.ASKED)))
+  @APIResponse(
+      responseCode = "404",
+      description = "No event of such a run was seen",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class),
+              examples = @ExampleObject(name = "unknown", value = Examples.UNKNOWN_RUN)))
+  @APIResponse(
+      responseCode = "409",
+      description = "The run has ended",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class),
+              examples = @ExampleObject(name = "ended", value = Examples.ENDED_RUN)))
+  @APIResponse(
+      responseCode = "503",
+      description = "Kafka does not answer",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Uni<Response> stop(@Parameter(example = "digits-k3f9qa") @RestPath String run) {
     RunView view = RunsResource.known(runs, run);
     RunSummary summary = view.summary();
     Optional<SignalId> before = asked(view);

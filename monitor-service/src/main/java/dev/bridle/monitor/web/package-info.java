@@ -1,5 +1,6 @@
 /**
  * Runs as people see them: REST, server-sent events, and the page at {@code /}. Everything is
- * answered from the memory that {@link dev.bridle.monitor.web.projection} folds from the topics.
+ * answered from what {@link dev.bridle.monitor.web.projection} folds from the topics: summaries in
+ * memory, and histories on disk.
  */
 package dev.bridle.monitor.web;

@@ -7,6 +7,7 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingOutcome;
+import dev.bridle.monitor.SetClock;
 import dev.bridle.monitor.config.MonitorConfig;
 import dev.bridle.monitor.web.projection.RunUpdate;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
@@ -14,11 +15,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,30 +27,10 @@ class ForgettingTest {
   private static final Duration RETENTION = Duration.ofDays(7);
 
   @TempDir Path folder;
-  private final Ticking clock = new Ticking();
+  private final SetClock clock = new SetClock(Events.of("any").start());
   private final Events ended = Events.of("ended");
   private final Events goingOn = Events.of("going-on");
   private LiveRuns runs;
-
-  /** Stands still until it is advanced. */
-  private static final class Ticking extends Clock {
-    private Instant now = Events.of("any").start();
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void open() {
@@ -79,7 +57,10 @@ class ForgettingTest {
   void anEndedRunIsForgottenAfterTheRetentionAndPagesHearOfIt() {
     runs.caughtUp();
     AssertSubscriber<RunUpdate> page =
-        runs.updates().subscribe().withSubscriber(AssertSubscriber.create(10));
+        runs.updates()
+            .after(Optional.empty())
+            .subscribe()
+            .withSubscriber(AssertSubscriber.create(10));
     pass(RETENTION.minusMinutes(1));
     assertThat(known(ended)).isTrue();
 
@@ -154,7 +135,7 @@ class ForgettingTest {
   }
 
   private void pass(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.advance(time);
     runs.forget();
   }
 }

@@ -148,6 +148,23 @@ class LiveViewTest {
   }
 
   @Test
+  void aLearningRunHasGaugesOfItsOwn() {
+    Events run = Events.of("metered");
+    publish(run.phase(1, Phase.RUNNING), run.epoch(1, 7, 0.5, 0.75));
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                given()
+                    .get("/q/metrics")
+                    .asString()
+                    .contains(
+                        "bridle_run_epoch{experiment=\"demo\",name=\"metered-name\","
+                            + "run=\"metered\"} 7.0"));
+  }
+
+  @Test
   void anUnknownRunIsAProblemThatNamesIt() {
     Response response = given().get("/v1/runs/nobody");
 

@@ -7,12 +7,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.events.Phase;
+import dev.bridle.events.RunChanged;
+import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.localstack.testing.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +124,10 @@ class RunsControlTest {
       value = {
         "limit=0 | limit should be a whole number between 1 and 10000: was 0",
         "limit=many | limit should be a whole number between 1 and 10000: was many",
+        "after=page2 | after should be the next of an earlier page: was page2",
+        "experiment= | experiment should not be blank: was ''",
+        "fase=running | fase is no parameter: there are"
+            + " [after, alert, experiment, limit, offset, phase]",
         "offset=-1 | offset should be a whole number between 0 and 2147483647: was -1",
       })
   void aPageOutOfItsLimitsIsRefused(String query, String message) {
@@ -125,6 +137,70 @@ class RunsControlTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body("errors[0].message", equalTo(message));
+  }
+
+  @Test
+  void pagesThatFollowTheCursorNeitherRepeatNorMissARun() {
+    Events first = Events.of("paged-1");
+    publish(
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(i -> new Events(new RunId("paged-" + i), "paged", 5, first.start()))
+            .map(run -> inExperiment(run, "paging"))
+            .toArray(TrainingEvent[]::new));
+    await().atMost(PATIENCE).until(() -> page("").getInt("total") == 5);
+
+    JsonPath newest = page("&limit=2");
+    publish(
+        inExperiment(
+            new Events(new RunId("paged-6"), "newer", 5, first.start().plusSeconds(60)), "paging"));
+    await().atMost(PATIENCE).until(() -> page("").getInt("total") == 6);
+    JsonPath second = page("&limit=2&after=" + newest.getString("next"));
+    JsonPath last = page("&limit=2&after=" + second.getString("next"));
+
+    assertThat(newest.getList("runs.run")).isEqualTo(List.of("paged-1", "paged-2"));
+    assertThat(second.getList("runs.run")).isEqualTo(List.of("paged-3", "paged-4"));
+    assertThat(last.getList("runs.run")).isEqualTo(List.of("paged-5"));
+    assertThat(last.getString("next")).isNull();
+  }
+
+  private static JsonPath page(String more) {
+    return given().get("/v1/runs?experiment=paging" + more).jsonPath();
+  }
+
+  private static RunChanged inExperiment(Events run, String experiment) {
+    RunChanged queued = run.phase(1, Phase.QUEUED);
+    return new RunChanged(
+        queued.run(),
+        1,
+        queued.name(),
+        experiment,
+        Phase.QUEUED,
+        queued.plannedEpochs(),
+        queued.bestEpoch(),
+        queued.reason(),
+        queued.time());
+  }
+
+  @Test
+  void everyOperationOnRunsIsDocumentedWithExamplesThatAreJson() throws IOException {
+    JsonNode paths =
+        new ObjectMapper()
+            .readTree(given().get("/q/openapi?format=json").asByteArray())
+            .get("paths");
+
+    for (String operation :
+        List.of("/v1/runs/get", "/v1/runs/{run}/get", "/v1/runs/{run}/stop/post")) {
+      JsonNode described =
+          paths
+              .get(operation.substring(0, operation.lastIndexOf('/')))
+              .get(operation.substring(operation.lastIndexOf('/') + 1));
+      assertThat(described.get("summary").asText()).isNotBlank();
+      JsonNode examples =
+          described.get("responses").get("200").findValue("examples").elements().next();
+      JsonNode example = examples.get("value");
+      JsonNode read = example.isTextual() ? new ObjectMapper().readTree(example.asText()) : example;
+      assertThat(read.isObject()).as(operation).isTrue();
+    }
   }
 
   @Test

@@ -107,9 +107,14 @@ public final class Projection {
     return Optional.ofNullable(runs.get(run)).map(ProjectedRun::summary);
   }
 
-  public Optional<RunView> run(RunId run) {
+  /**
+   * A run with its history.
+   *
+   * @param now tells which signals have expired
+   */
+  public Optional<RunView> run(RunId run, Instant now) {
     return Optional.ofNullable(runs.get(run))
-        .map(fold -> RunViews.view(revision, run, fold, histories));
+        .map(fold -> RunViews.view(revision, run, fold, histories, now));
   }
 
   /** How many changes there were. */
@@ -132,7 +137,7 @@ public final class Projection {
             : Optional.empty(),
         decision(event)
             .flatMap(id -> histories.find(Chapter.SIGNALS, event.run(), id.value()))
-            .map(signal -> RunViews.decision(signal, fold)),
+            .map(signal -> RunViews.decision(signal, fold, event.time())),
         alert(event)
             .flatMap(id -> histories.find(Chapter.ALERTS, event.run(), id.value()))
             .map(alert -> RunViews.alert(alert, fold)),

@@ -20,6 +20,19 @@ public record RunUpdate(
     Optional<DecisionView> decision,
     Optional<AlertView> alert,
     Optional<ModelView> model) {
+  /** Of all runs: what was fetched before is out of date. */
+  public static RunUpdate reset(long revision) {
+    return new RunUpdate(
+        Kind.RESET,
+        revision,
+        null,
+        null,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static RunUpdate forgotten(long revision, RunSummary summary) {
     return new RunUpdate(
         Kind.FORGOTTEN,
@@ -42,6 +55,11 @@ public record RunUpdate(
     ALERT,
     MODEL,
     /** Its time is over: it is in no view any more; the summary is its last. */
-    FORGOTTEN
+    FORGOTTEN,
+    /**
+     * Updates were missed that are not known any more: the state has to be fetched anew. Only the
+     * revision is there.
+     */
+    RESET
   }
 }

@@ -6,6 +6,7 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,8 @@ import java.util.OptionalInt;
 final class RunViews {
   private RunViews() {}
 
-  static RunView view(long revision, RunId run, ProjectedRun fold, RunHistories histories) {
+  static RunView view(
+      long revision, RunId run, ProjectedRun fold, RunHistories histories, Instant now) {
     return new RunView(
         revision,
         fold.summary(),
@@ -22,7 +24,7 @@ final class RunViews {
         histories.read(Chapter.SIGNALS, run).stream()
             .sorted(
                 Comparator.comparingInt(SignalIssued::epoch).thenComparing(SignalIssued::identity))
-            .map(signal -> decision(signal, fold))
+            .map(signal -> decision(signal, fold, now))
             .toList(),
         histories.read(Chapter.ALERTS, run).stream()
             .sorted(
@@ -69,8 +71,8 @@ final class RunViews {
         fold.updatedAt);
   }
 
-  static DecisionView decision(SignalIssued signal, ProjectedRun fold) {
-    return DecisionView.of(signal, fold.decisions.closing(signal).orElse(null));
+  static DecisionView decision(SignalIssued signal, ProjectedRun fold, Instant now) {
+    return DecisionView.of(signal, fold.decisions.closing(signal), now);
   }
 
   static AlertView alert(AlertRaised alert, ProjectedRun fold) {

@@ -8,6 +8,7 @@ import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.monitor.web.Events;
+import dev.bridle.monitor.web.projection.DecisionView.Standing;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ProjectionTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T08:10:00Z");
+
   private final Events run = Events.of("r1");
   private final Projection projection = new Projection(new HeapHistories());
 
@@ -146,6 +149,25 @@ class ProjectionTest {
   }
 
   @Test
+  void aSignalThatNobodyAnswersIsUnansweredOnceItHasExpired() {
+    SignalIssued stop = run.stop(1, 4, 2);
+    projection.apply(stop);
+
+    assertThat(standing(NOW)).isEqualTo(Standing.WAITING);
+    assertThat(standing(stop.expiresAt())).isEqualTo(Standing.UNANSWERED);
+    assertThat(view(projection).summary().counts().unanswered()).isEqualTo(1);
+
+    projection.apply(run.applied(stop, 4));
+
+    assertThat(standing(stop.expiresAt())).isEqualTo(Standing.APPLIED);
+    assertThat(view(projection).summary().counts().unanswered()).isZero();
+  }
+
+  private Standing standing(Instant now) {
+    return projection.run(run.run(), now).orElseThrow().decisions().get(0).standing();
+  }
+
+  @Test
   void everyUpdateSaysWhatChanged() {
     assertThat(story().stream().map(projection::apply).map(update -> update.orElseThrow().kind()))
         .containsExactly(
@@ -167,7 +189,7 @@ class ProjectionTest {
 
   @Test
   void anUnknownRunHasNoView() {
-    assertThat(projection.run(new RunId("nobody"))).isEmpty();
+    assertThat(projection.run(new RunId("nobody"), NOW)).isEmpty();
   }
 
   private List<TrainingEvent> story() {
@@ -198,7 +220,7 @@ class ProjectionTest {
   }
 
   private RunView view(Projection from) {
-    return from.run(run.run()).orElseThrow();
+    return from.run(run.run(), NOW).orElseThrow();
   }
 
   private static RunView withoutRevision(RunView view) {
