@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * From a metric's append to its signal's visibility, beside a bare round trip through two topics
  * under the same commit settings. The two take turns, one record at a time, at moments that do not
- * depend on the commits.
+ * depend on the commits. The bare loop commits each record at once, as the monitor does a decision.
  */
 final class LatencyBenchmark {
   /** Signals after every epoch but a run's first, for the loss stays what it is. */
@@ -36,6 +36,8 @@ final class LatencyBenchmark {
 
   private static final Map<String, Double> METRICS =
       Map.of("trainingLoss", 1.0, "validationLoss", 1.0, "learningRate", 0.001);
+  private static final String COMMIT_AT_ONCE = "0";
+  private static final int PAUSE_NANOS = 20_000_000;
   private static final int RUNS = 16;
   private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
@@ -75,7 +77,7 @@ final class LatencyBenchmark {
                     bed.bootstrapServers(),
                     "bare.in",
                     mode.guarantee().name(),
-                    String.valueOf(mode.commitMillis()),
+                    COMMIT_AT_ONCE,
                     new Output("bare.out", 1, bytes).text()));
         RoundTrip monitored =
             new RoundTrip(clients.producer(Map.of()), clients.tail(Topics.SIGNALS));
@@ -84,14 +86,14 @@ final class LatencyBenchmark {
         monitored.producer().send(runs.started(run));
         monitored.producer().send(runs.epoch(run, 1, METRICS));
       }
-      Random pause = new Random(7);
+      Random pauses = new Random(7);
       for (int i = 0; i < warmUp + trips; i++) {
         monitor.process().requireAlive();
         loop.requireAlive();
         long took = judged(monitored, runs, i);
-        pause(pause, mode);
+        pause(pauses);
         long tookBare = bare(plain, i, bytes);
-        pause(pause, mode);
+        pause(pauses);
         if (i >= warmUp) {
           judged.recordValue(took / 1_000);
           bare.recordValue(tookBare / 1_000);
@@ -117,8 +119,8 @@ final class LatencyBenchmark {
         record -> Arrays.equals(record.key(), key));
   }
 
-  private static void pause(Random random, Mode mode) {
-    Await.pause(Duration.ofNanos(random.nextInt(1 + 1_000_000 * Math.max(5, mode.commitMillis()))));
+  private static void pause(Random random) {
+    Await.pause(Duration.ofNanos(random.nextInt(PAUSE_NANOS)));
   }
 
   private static void tell(Mode mode, Histogram judged, Histogram bare, Report report) {

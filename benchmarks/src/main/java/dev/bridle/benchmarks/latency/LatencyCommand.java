@@ -18,8 +18,8 @@ public final class LatencyCommand implements Runnable {
   @Option(
       names = "--modes",
       split = ",",
-      defaultValue = "exactly-once@10,exactly-once@1,at-least-once@10",
-      description = "guarantee@commit interval in ms (default: ${DEFAULT-VALUE})")
+      defaultValue = "exactly-once@100,at-least-once@100",
+      description = "the monitor's guarantee@commit interval in ms (default: ${DEFAULT-VALUE})")
   List<String> modes;
 
   @Option(names = "--trips", defaultValue = "500", description = "measured ones in each mode")

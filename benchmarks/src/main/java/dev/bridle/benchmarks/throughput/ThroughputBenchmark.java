@@ -71,6 +71,10 @@ final class ThroughputBenchmark {
     Stretch monitor;
     try (Monitor process = bed.monitor(jvm())) {
       monitor = stretch(GROUP, process.process());
+      for (String phase : List.of("poll", "process", "commit")) {
+        String ratio = "kafka_stream_thread_" + phase + "_ratio";
+        report.told("share of its threads' time, " + phase, process.meter(ratio), "");
+      }
     }
     try (Progress progress = new Progress(clients, GROUP, Topics.METRICS)) {
       measured = progress.taken();

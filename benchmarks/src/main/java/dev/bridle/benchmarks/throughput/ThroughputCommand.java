@@ -29,7 +29,7 @@ public final class ThroughputCommand implements Runnable {
 
   @Option(
       names = "--commit-millis",
-      defaultValue = "10",
+      defaultValue = "100",
       description = "commit interval of both (default: ${DEFAULT-VALUE}, the monitor's own)")
   int commitMillis;
 

@@ -40,6 +40,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
+  /**
+   * A decision on something younger is committed at once, for a trainer waits for it. One on older
+   * epochs, while the monitor catches up, takes part in the next commit: more often would cost more
+   * than the judging.
+   */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final MonitorConfig config;
   private final MonitorMeters meters;
   private final Clock clock;
@@ -182,5 +189,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             encoded.headers()),
         encoded.topic());
     meters.decision(decision);
+    if (Duration.between(decision.time(), clock.instant()).compareTo(FRESH) < 0) {
+      context.commit();
+    }
   }
 }
