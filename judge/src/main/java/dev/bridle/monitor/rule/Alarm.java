@@ -25,7 +25,7 @@ public record Alarm(int inARow) {
     }
     Alarm next = new Alarm(Math.min(patience, inARow + 1));
     return next.raised(patience) && !raised(patience)
-        ? new Judged<>(next, checkup.alert().get())
+        ? new Judged<>(next, checkup.alert().get().get())
         : Judged.keepTraining(next);
   }
 

@@ -1,14 +1,16 @@
 package dev.bridle.monitor.rule;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a health rule found in one epoch.
  *
  * @param measured whether the epoch has what the rule watches; without it nothing changes
- * @param alert what to say if this lasts; empty where nothing is wrong
+ * @param alert what to say if this lasts, written only when it is said; empty where nothing is
+ *     wrong
  */
-record Checkup(boolean measured, Optional<Verdict.RaiseAlert> alert) {
+record Checkup(boolean measured, Optional<Supplier<Verdict.RaiseAlert>> alert) {
   static Checkup notMeasured() {
     return new Checkup(false, Optional.empty());
   }
@@ -17,7 +19,7 @@ record Checkup(boolean measured, Optional<Verdict.RaiseAlert> alert) {
     return new Checkup(true, Optional.empty());
   }
 
-  static Checkup unhealthy(Verdict.RaiseAlert alert) {
+  static Checkup unhealthy(Supplier<Verdict.RaiseAlert> alert) {
     return new Checkup(true, Optional.of(alert));
   }
 }

@@ -48,7 +48,7 @@ public final class ClassImbalance {
       double ratio = epoch.metric(MetricNames.classRatio(head)).orElse(Double.NaN);
       double recall = epoch.metric(MetricNames.worstRecall(head)).orElse(Double.NaN);
       if (rows >= minRows && (ratio > maxRatio || 1 - recall > maxMisprediction)) {
-        return Checkup.unhealthy(alert(head, rows, ratio, recall));
+        return Checkup.unhealthy(() -> alert(head, rows, ratio, recall));
       }
       if (!Double.isNaN(ratio) || !Double.isNaN(recall)) {
         found = Checkup.healthy();

@@ -64,18 +64,19 @@ public final class GradientRatio {
     }
     boolean vanishing = ratio < minRatio;
     return Checkup.unhealthy(
-        new Verdict.RaiseAlert(
-            vanishing ? Severity.WARNING : Severity.CRITICAL,
-            "Gradients %s: at %s they are %s times those at %s"
-                .formatted(
-                    vanishing ? "vanish" : "explode",
-                    norms.firstKey(),
-                    Texts.number(ratio),
-                    norms.lastKey()),
-            Map.of("ratio", ratio, "minRatio", minRatio, "maxRatio", maxRatio),
-            vanishing
-                ? "Use ReLU, residual connections or batch normalization, or take layers away."
-                : "Clip gradients by their norm, lower the learning rate, or add weight decay."));
+        () ->
+            new Verdict.RaiseAlert(
+                vanishing ? Severity.WARNING : Severity.CRITICAL,
+                "Gradients %s: at %s they are %s times those at %s"
+                    .formatted(
+                        vanishing ? "vanish" : "explode",
+                        norms.firstKey(),
+                        Texts.number(ratio),
+                        norms.lastKey()),
+                Map.of("ratio", ratio, "minRatio", minRatio, "maxRatio", maxRatio),
+                vanishing
+                    ? "Use ReLU, residual connections or batch normalization, or take layers away."
+                    : "Clip gradients by their norm, lower the learning rate, or add weight decay."));
   }
 
   /** Numbers with as many digits as any number has. */

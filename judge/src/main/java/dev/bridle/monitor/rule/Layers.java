@@ -54,7 +54,7 @@ record Layers(String prefix, SortedMap<String, Double> values) {
     Layers found = where(unhealthy);
     return found.values.isEmpty()
         ? Checkup.healthy()
-        : Checkup.unhealthy(found.alert(severity, what, limits, remedy));
+        : Checkup.unhealthy(() -> found.alert(severity, what, limits, remedy));
   }
 
   /** The first by name. */

@@ -42,7 +42,7 @@ public final class LearningRateRange {
           double rate = measured.getAsDouble();
           return rate >= minRate && rate <= maxRate
               ? Checkup.healthy()
-              : Checkup.unhealthy(alert(rate, minRate, maxRate));
+              : Checkup.unhealthy(() -> alert(rate, minRate, maxRate));
         });
   }
 

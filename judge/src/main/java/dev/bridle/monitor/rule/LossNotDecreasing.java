@@ -75,13 +75,17 @@ public final class LossNotDecreasing implements Rule<LossNotDecreasing.State> {
       return Checkup.healthy();
     }
     return Checkup.unhealthy(
-        new Verdict.RaiseAlert(
-            Severity.WARNING,
-            "%s went from %s to %s in %s"
-                .formatted(
-                    metric, Texts.number(reference), Texts.number(value), Texts.epochs(interval)),
-            Map.of("before", reference, "now", value, "minDrop", minDrop),
-            "Change the learning rate, weaken dropout or weight decay if the model underfits, or let"
-                + " early stopping end the run."));
+        () ->
+            new Verdict.RaiseAlert(
+                Severity.WARNING,
+                "%s went from %s to %s in %s"
+                    .formatted(
+                        metric,
+                        Texts.number(reference),
+                        Texts.number(value),
+                        Texts.epochs(interval)),
+                Map.of("before", reference, "now", value, "minDrop", minDrop),
+                "Change the learning rate, weaken dropout or weight decay if the model underfits, or let"
+                    + " early stopping end the run."));
   }
 }

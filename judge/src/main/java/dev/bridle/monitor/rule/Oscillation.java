@@ -92,16 +92,17 @@ public final class Oscillation implements Rule<Oscillation.State> {
     long count = swings.stream().filter(swing -> swing).count();
     return count >= minShare * window
         ? Checkup.unhealthy(
-            new Verdict.RaiseAlert(
-                Severity.WARNING,
-                "%s swung by %s or more in %d of %s"
-                    .formatted(metric, Texts.number(minSwing), count, Texts.epochs(window)),
-                Map.of(
-                    "value", value,
-                    "swings", (double) count,
-                    "minSwing", minSwing,
-                    "minShare", minShare),
-                "Lower the learning rate, use larger batches, or average the weights."))
+            () ->
+                new Verdict.RaiseAlert(
+                    Severity.WARNING,
+                    "%s swung by %s or more in %d of %s"
+                        .formatted(metric, Texts.number(minSwing), count, Texts.epochs(window)),
+                    Map.of(
+                        "value", value,
+                        "swings", (double) count,
+                        "minSwing", minSwing,
+                        "minShare", minShare),
+                    "Lower the learning rate, use larger batches, or average the weights."))
         : Checkup.healthy();
   }
 }

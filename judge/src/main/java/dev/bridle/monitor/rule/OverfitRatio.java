@@ -53,20 +53,21 @@ public final class OverfitRatio {
     double ratio = gap.getAsDouble() / trainingLoss;
     return ratio > maxRatio
         ? Checkup.unhealthy(
-            new Verdict.RaiseAlert(
-                Severity.WARNING,
-                "Overfitting: validation loss %s exceeds training loss %s by %s of it"
-                    .formatted(
-                        Texts.number(validationLoss),
-                        Texts.number(trainingLoss),
-                        Texts.number(ratio)),
-                Map.of(
-                    "ratio", ratio,
-                    "validationLoss", validationLoss,
-                    "trainingLoss", trainingLoss,
-                    "maxRatio", maxRatio),
-                "Strengthen dropout, weight decay or input noise, or let early stopping end the"
-                    + " run."))
+            () ->
+                new Verdict.RaiseAlert(
+                    Severity.WARNING,
+                    "Overfitting: validation loss %s exceeds training loss %s by %s of it"
+                        .formatted(
+                            Texts.number(validationLoss),
+                            Texts.number(trainingLoss),
+                            Texts.number(ratio)),
+                    Map.of(
+                        "ratio", ratio,
+                        "validationLoss", validationLoss,
+                        "trainingLoss", trainingLoss,
+                        "maxRatio", maxRatio),
+                    "Strengthen dropout, weight decay or input noise, or let early stopping end the"
+                        + " run."))
         : Checkup.healthy();
   }
 }

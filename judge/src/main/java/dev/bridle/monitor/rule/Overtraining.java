@@ -83,7 +83,10 @@ public final class Overtraining implements Rule<Overtraining.State> {
         state
             .alarm()
             .after(
-                over ? Checkup.unhealthy(alert(forTraining, forValidation)) : Checkup.healthy(), 1);
+                over
+                    ? Checkup.unhealthy(() -> alert(forTraining, forValidation))
+                    : Checkup.healthy(),
+                1);
     return new Judged<>(new State(forTraining, forValidation, judged.state()), judged.verdict());
   }
 

@@ -60,7 +60,7 @@ public final class PoorInitialization implements Rule<Alarm> {
     double smallest = Collections.min(variances.values());
     return largest / smallest > maxRatio
         ? Checkup.unhealthy(
-            alert(layer(variances, largest), largest, layer(variances, smallest), smallest))
+            () -> alert(layer(variances, largest), largest, layer(variances, smallest), smallest))
         : Checkup.healthy();
   }
 

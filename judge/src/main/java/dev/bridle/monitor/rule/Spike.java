@@ -85,7 +85,7 @@ public final class Spike implements Rule<Spike.State> {
             values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().getAsDouble());
     double score = (value - mean) / deviation;
     return deviation > 0 && Math.abs(score) > threshold
-        ? Checkup.unhealthy(alert(value, mean, deviation, score))
+        ? Checkup.unhealthy(() -> alert(value, mean, deviation, score))
         : Checkup.healthy();
   }
 

@@ -78,13 +78,14 @@ public final class UnchangedWeights implements Rule<UnchangedWeights.State> {
     return compared.isEmpty()
         ? Checkup.healthy()
         : Checkup.unhealthy(
-            new Layers(PREFIX, compared)
-                .alert(
-                    Severity.WARNING,
-                    "Unchanged weights",
-                    Map.of("relative", relative, "absolute", absolute),
-                    "Raise the learning rate, unfreeze the layer if it should learn, or weaken the"
-                        + " penalties that hold it."));
+            () ->
+                new Layers(PREFIX, compared)
+                    .alert(
+                        Severity.WARNING,
+                        "Unchanged weights",
+                        Map.of("relative", relative, "absolute", absolute),
+                        "Raise the learning rate, unfreeze the layer if it should learn, or weaken the"
+                            + " penalties that hold it."));
   }
 
   private boolean changed(double before, double now) {

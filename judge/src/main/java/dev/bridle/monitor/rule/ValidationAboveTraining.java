@@ -45,7 +45,7 @@ public final class ValidationAboveTraining {
       OptionalDouble validation = epoch.metric(MetricNames.accuracy(head));
       double training = epoch.metric(MetricNames.trainingAccuracy(head)).getAsDouble();
       if (validation.isPresent() && validation.getAsDouble() > training + minExcess) {
-        return Checkup.unhealthy(alert(head, validation.getAsDouble(), training, minExcess));
+        return Checkup.unhealthy(() -> alert(head, validation.getAsDouble(), training, minExcess));
       }
       found = validation.isPresent() ? Checkup.healthy() : found;
     }

@@ -55,7 +55,7 @@ public final class ValidationLossRising implements Rule<ValidationLossRising.Sta
             .alarm()
             .after(
                 rises
-                    ? Checkup.unhealthy(alert(trainingLoss, validationLoss, state))
+                    ? Checkup.unhealthy(() -> alert(trainingLoss, validationLoss, state))
                     : Checkup.healthy(),
                 patience);
     return new Judged<>(new State(trainingLoss, validationLoss, judged.state()), judged.verdict());

@@ -27,6 +27,7 @@ final class MonitorMeters {
   private final MeterRegistry registry;
   private final Clock clock;
   private final Timer latency;
+  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Map<TaskId, Long> waitingSignals = new ConcurrentHashMap<>();
   private final Map<TaskId, Long> unansweredSignals = new ConcurrentHashMap<>();
 
@@ -140,8 +141,11 @@ final class MonitorMeters {
         .increment();
   }
 
+  /** Kept at hand: to look one up in the registry costs more than to judge an epoch by a rule. */
   private Counter counter(String name, String description, String... tags) {
-    return Counter.builder(name).description(description).tags(tags).register(registry);
+    return counters.computeIfAbsent(
+        name + "/" + String.join("/", tags),
+        first -> Counter.builder(name).description(description).tags(tags).register(registry));
   }
 
   /** {@code patience} for {@code patience-2}: a policy's length must not multiply the meters. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.bridle.events.TrainingEvent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
@@ -52,28 +51,26 @@ public final class EventCodec {
    * @throws MalformedEventException if it isn't a CloudEvent, or its data breaks the record's rules
    */
   public static Optional<TrainingEvent> decode(Headers headers, byte[] value) {
-    CloudEvent cloudEvent = cloudEvent(headers, value);
-    Optional<EventType> type = EventType.of(cloudEvent.getType());
+    Envelope envelope = envelope(headers, value);
+    Optional<EventType> type = EventType.of(envelope.type());
     if (type.isEmpty()) {
       return Optional.empty();
     }
     if (value == null || value.length == 0) {
-      throw new MalformedEventException(cloudEvent.getType() + " without data");
+      throw new MalformedEventException(envelope.type() + " without data");
     }
-    TrainingEvent event = event(type.get(), cloudEvent.getData().toBytes());
-    if (cloudEvent.getSubject() != null && !cloudEvent.getSubject().equals(event.run().value())) {
+    TrainingEvent event = event(type.get(), envelope.data());
+    if (envelope.subject() != null && !envelope.subject().equals(event.run().value())) {
       throw new MalformedEventException(
-          "subject should equal run '%s': was '%s'"
-              .formatted(event.run(), cloudEvent.getSubject()));
+          "subject should equal run '%s': was '%s'".formatted(event.run(), envelope.subject()));
     }
     return Optional.of(event);
   }
 
-  private static CloudEvent cloudEvent(Headers headers, byte[] value) {
+  private static Envelope envelope(Headers headers, byte[] value) {
     refuseHeadersWithoutValue(headers);
     try {
-      MessageReader reader = KafkaMessageFactory.createReader(headers, value);
-      return reader.toEvent();
+      return KafkaMessageFactory.createReader(headers, value).read(Envelope.Writer::new);
     } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
       throw new MalformedEventException("not a CloudEvent: " + e.getMessage(), e);
     }
