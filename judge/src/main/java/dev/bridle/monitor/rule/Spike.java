@@ -3,7 +3,6 @@ package dev.bridle.monitor.rule;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.MetricNames;
 import dev.bridle.events.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -67,11 +66,7 @@ public final class Spike implements Rule<Spike.State> {
     }
     float value = (float) measured.getAsDouble();
     Judged<Alarm> judged = state.alarm().after(checkup(value, state.values()), 1);
-    List<Float> values = new ArrayList<>(state.values());
-    values.add(value);
-    if (values.size() > window) {
-      values.remove(0);
-    }
+    List<Float> values = Windows.with(state.values(), value, window);
     return new Judged<>(new State(values, judged.state()), judged.verdict());
   }
 
@@ -79,10 +74,8 @@ public final class Spike implements Rule<Spike.State> {
     if (values.size() < window) {
       return Checkup.notMeasured();
     }
-    double mean = values.stream().mapToDouble(v -> v).average().getAsDouble();
-    double deviation =
-        Math.sqrt(
-            values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().getAsDouble());
+    double mean = Windows.mean(values);
+    double deviation = Windows.standardDeviation(values);
     double score = (value - mean) / deviation;
     return deviation > 0 && Math.abs(score) > threshold
         ? Checkup.unhealthy(() -> alert(value, mean, deviation, score))

@@ -14,14 +14,22 @@ final class Windows {
     return next.size() > size ? next.subList(next.size() - size, next.size()) : next;
   }
 
-  static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+  static double mean(List<? extends Number> values) {
+    double sum = 0;
+    for (Number value : values) {
+      sum += value.doubleValue();
+    }
+    return sum / values.size();
   }
 
   /** Of the whole population: divided by n. NaN if any value is. */
-  static double standardDeviation(List<Double> values) {
+  static double standardDeviation(List<? extends Number> values) {
     double mean = mean(values);
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+    double squares = 0;
+    for (Number value : values) {
+      double distance = value.doubleValue() - mean;
+      squares += distance * distance;
+    }
     return Math.sqrt(squares / values.size());
   }
 }
