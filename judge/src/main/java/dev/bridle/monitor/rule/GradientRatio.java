@@ -4,13 +4,10 @@ import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.MetricNames;
 import dev.bridle.events.Severity;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Warns when the gradients at the first layer are far smaller, or far larger, than at the last: on
@@ -37,9 +34,9 @@ public final class GradientRatio {
           Alarm.class,
           GradientRatio::rule);
 
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Comparator<String> BY_NUMBERED_NAME =
-      Comparator.comparing(GradientRatio::padded).thenComparing(Comparator.naturalOrder());
+      ((Comparator<String>) GradientRatio::compareNumbered)
+          .thenComparing(Comparator.naturalOrder());
 
   private GradientRatio() {}
 
@@ -50,12 +47,13 @@ public final class GradientRatio {
   }
 
   private static Checkup checked(EpochCompleted epoch, double minRatio, double maxRatio) {
-    SortedMap<String, Double> norms = new TreeMap<>(BY_NUMBERED_NAME);
-    norms.putAll(Layers.in(epoch, MetricNames.gradientNorm("")).values());
+    Map<String, Double> norms = Layers.in(epoch, MetricNames.gradientNorm("")).values();
     if (norms.size() < 2) {
       return Checkup.notMeasured();
     }
-    double ratio = norms.get(norms.firstKey()) / norms.get(norms.lastKey());
+    String first = Collections.min(norms.keySet(), BY_NUMBERED_NAME);
+    String last = Collections.max(norms.keySet(), BY_NUMBERED_NAME);
+    double ratio = norms.get(first) / norms.get(last);
     if (Double.isNaN(ratio)) {
       return Checkup.notMeasured();
     }
@@ -68,20 +66,44 @@ public final class GradientRatio {
             new Verdict.RaiseAlert(
                 vanishing ? Severity.WARNING : Severity.CRITICAL,
                 "Gradients %s: at %s they are %s times those at %s"
-                    .formatted(
-                        vanishing ? "vanish" : "explode",
-                        norms.firstKey(),
-                        Texts.number(ratio),
-                        norms.lastKey()),
+                    .formatted(vanishing ? "vanish" : "explode", first, Texts.number(ratio), last),
                 Map.of("ratio", ratio, "minRatio", minRatio, "maxRatio", maxRatio),
                 vanishing
                     ? "Use ReLU, residual connections or batch normalization, or take layers away."
                     : "Clip gradients by their norm, lower the learning rate, or add weight decay."));
   }
 
-  /** Numbers with as many digits as any number has. */
-  private static String padded(String name) {
-    Matcher numbers = NUMBER.matcher(name);
-    return numbers.replaceAll(found -> "%020d".formatted(new BigInteger(found.group())));
+  private static int compareNumbered(String a, String b) {
+    int i = 0;
+    int j = 0;
+    while (i < a.length() && j < b.length()) {
+      int endOfA = endOfNumber(a, i);
+      int endOfB = endOfNumber(b, j);
+      if (endOfA == i || endOfB == j) {
+        int letters = Character.compare(a.charAt(i++), b.charAt(j++));
+        if (letters != 0) {
+          return letters;
+        }
+      } else {
+        int numbers =
+            new BigInteger(a.substring(i, endOfA))
+                .compareTo(new BigInteger(b.substring(j, endOfB)));
+        if (numbers != 0) {
+          return numbers;
+        }
+        i = endOfA;
+        j = endOfB;
+      }
+    }
+    return Integer.compare(a.length() - i, b.length() - j);
+  }
+
+  /** The start itself where no number begins. */
+  private static int endOfNumber(String name, int start) {
+    int end = start;
+    while (end < name.length() && name.charAt(end) >= '0' && name.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 }
