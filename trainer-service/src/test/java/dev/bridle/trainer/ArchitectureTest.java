@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.bridle.trainer.";
   private static final List<String> ORDER =
-      List.of("spec", "data", "model", "train", "export", "runs", "stream", "config");
+      List.of(
+          "spec", "data", "model", "regularization", "train", "export", "runs", "stream", "config");
   private static final JavaClasses TRAINER =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -52,7 +53,12 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + "spec..", ROOT + "data..", ROOT + "model..", ROOT + "train..", ROOT + "export..")
+            ROOT + "spec..",
+            ROOT + "data..",
+            ROOT + "model..",
+            ROOT + "regularization..",
+            ROOT + "train..",
+            ROOT + "export..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -61,10 +67,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theEngineStaysInModelAndTrain() {
+  void theEngineStaysInModelRegularizationAndTrain() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "model..", ROOT + "train..")
+        .resideOutsideOfPackages(ROOT + "model..", ROOT + "regularization..", ROOT + "train..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")

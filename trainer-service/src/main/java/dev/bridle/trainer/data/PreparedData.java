@@ -1,6 +1,7 @@
 package dev.bridle.trainer.data;
 
 import dev.bridle.trainer.spec.DataSpec;
+import dev.bridle.trainer.spec.ImageSpec;
 
 /**
  * What a run trains and measures on.
@@ -14,9 +15,11 @@ public record PreparedData(
     Table table, Splits splits, Scaler scaler, Rows training, Rows validation, Rows test) {
 
   /**
-   * @throws DataException if a part of the split would stay empty
+   * @throws DataException if the features are not the image's pixels, or a part of the split would
+   *     stay empty
    */
   public static PreparedData of(Table table, DataSpec spec, long seed) {
+    spec.image().ifPresent(image -> requirePixels(image, table.features()));
     Splits splits =
         Splits.stratified(table.rows().labels(), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
     Rows raw = table.select(splits.training());
@@ -35,6 +38,14 @@ public record PreparedData(
         new Rows(training.features(), training.columns(), labels),
         scaler.standardized(table.select(splits.validation())),
         scaler.standardized(table.select(splits.test())));
+  }
+
+  private static void requirePixels(ImageSpec image, int features) {
+    if (image.features() != features) {
+      throw new DataException(
+          "data.image should have as many pixels as the data has features, %d: had %d"
+              .formatted(features, image.features()));
+    }
   }
 
   /** The validation rows as the file holds them: what a served model is asked. */

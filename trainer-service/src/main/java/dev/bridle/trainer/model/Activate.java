@@ -19,6 +19,8 @@ public record Activate(String name, Activation activation) implements Layer {
         switch (activation) {
           case RELU -> "Relu";
           case TANH -> "Tanh";
+          case SIGMOID -> "Sigmoid";
+          case SELU -> "Selu";
         },
         name,
         input);
@@ -28,6 +30,8 @@ public record Activate(String name, Activation activation) implements Layer {
     return switch (activation) {
       case RELU -> x.getNDArrayInternal().relu();
       case TANH -> x.tanh();
+      case SIGMOID -> x.getNDArrayInternal().sigmoid();
+      case SELU -> x.getNDArrayInternal().selu();
     };
   }
 }

@@ -11,6 +11,11 @@ import ai.djl.nn.norm.Dropout;
  */
 public record DropUnits(String name, double ratio) implements Layer {
   @Override
+  public boolean addsNoise() {
+    return true;
+  }
+
+  @Override
   public Block block() {
     return Dropout.builder().optRate((float) ratio).build();
   }

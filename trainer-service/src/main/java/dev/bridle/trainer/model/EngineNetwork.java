@@ -30,6 +30,16 @@ public final class EngineNetwork implements AutoCloseable {
 
   /** A weight on the engine, and the layer it belongs to. */
   public record EngineWeight(String layer, String name, NDArray array) {
+    /** Whether it multiplies inputs, as biases and scales do not: what penalties speak of. */
+    public boolean isMatrix() {
+      return array.getShape().dimension() > 1;
+    }
+
+    /** The same memory, for changes that no gradient follows. */
+    public NDArray untracked() {
+      return array.stopGradient();
+    }
+
     /** The engine's own memory: what is written to it is the weight. */
     public FloatBuffer view() {
       return EngineNetwork.view(array);
@@ -48,17 +58,41 @@ public final class EngineNetwork implements AutoCloseable {
   }
 
   private final NDManager manager;
-  private final SequentialBlock block = new SequentialBlock();
+  private SequentialBlock block;
   private final ParameterStore store;
   private final List<EngineWeight> weights = new ArrayList<>();
-  private final Network network;
+  private Network network;
 
   public EngineNetwork(Network network, long seed) {
-    this.network = network;
     Engine engine = Engine.getInstance();
     engine.setRandomSeed((int) seed);
     manager = engine.newBaseManager();
     store = new ParameterStore(manager, false);
+    build(network);
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * Takes other layers with the same weights: other rates of dropout or noise, by which the weights
+   * stay as they are.
+   */
+  public void become(Network other) {
+    if (other.equals(network)) {
+      return;
+    }
+    Weights kept = weights();
+    weights.forEach(weight -> weight.array().close());
+    weights.clear();
+    build(other);
+    restore(kept);
+  }
+
+  private void build(Network next) {
+    network = next;
+    block = new SequentialBlock();
     network.layers().forEach(layer -> block.add(layer.block()));
     block.setInitializer(
         new XavierInitializer(
@@ -85,9 +119,18 @@ public final class EngineNetwork implements AutoCloseable {
     return List.copyOf(weights);
   }
 
-  /** Logits with dropout in force, drawn from the engine's current seed. */
-  public NDArray trainingLogits(NDArray features) {
-    return block.forward(store, new NDList(features), true).singletonOrThrow();
+  /** A pass with dropout and noise in force, drawn from the engine's current seed. */
+  public ForwardPass trainingPass(NDArray features) {
+    List<NDArray> activations = new ArrayList<>();
+    NDList values = new NDList(features);
+    int position = 0;
+    for (Block child : block.getChildren().values()) {
+      values = child.forward(store, values, true);
+      if (network.layers().get(position++) instanceof Activate) {
+        activations.add(values.singletonOrThrow());
+      }
+    }
+    return new ForwardPass(values.singletonOrThrow(), activations);
   }
 
   /** Logits without dropout, row-major. */

@@ -7,6 +7,11 @@ public interface Layer {
   /** Unique in its network; the layer's name in metrics and in the graph. */
   String name();
 
+  /** Whether it belongs to the regularization of the layer before it. */
+  default boolean addsNoise() {
+    return false;
+  }
+
   /** A fresh block, not initialized. */
   Block block();
 

@@ -17,7 +17,14 @@ public record Network(int features, int classes, List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
+  /** The same with other layers. */
+  public Network withLayers(List<Layer> others) {
+    return new Network(features, classes, others);
+  }
+
   /**
+   * The layers without any regularization.
+   *
    * @throws ModelTooLargeException before anything is allocated
    */
   public static Network of(ModelSpec spec, int features, int classes) {
@@ -29,9 +36,6 @@ public record Network(int features, int classes, List<Layer> layers) {
       int units = mlp.hidden().get(i);
       layers.add(new Dense("dense" + (i + 1), units));
       layers.add(new Activate("activation" + (i + 1), mlp.activation()));
-      if (mlp.dropout() > 0) {
-        layers.add(new DropUnits("dropout" + (i + 1), mlp.dropout()));
-      }
       weights += (inputs + 1L) * units;
       inputs = units;
     }

@@ -14,6 +14,7 @@ import dev.bridle.trainer.export.ParityGate;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Evaluation;
@@ -68,17 +69,17 @@ final class RunExecution {
             CsvReader.read(datasets.file(spec.data().uri()), spec.data().target()),
             spec.data(),
             spec.seed());
+    Regularization regularization = Regularization.of(spec);
     Network network =
-        Network.of(spec.model(), data.table().features(), data.table().classes().size());
+        regularization.regularized(
+            Network.of(spec.model(), data.table().features(), data.table().classes().size()));
     run.addArtifact(SPLITS, json(data.splits()));
     run.enter(Phase.RUNNING, Optional.empty());
     long seed = Seeds.of(spec.seed(), Seeds.Purpose.INITIAL_WEIGHTS);
     try (EngineNetwork engine = new EngineNetwork(network, seed)) {
-      TrainingResult result =
-          new TrainingLoop(engine, data, spec.training(), spec.data().target(), spec.seed())
-              .run(observer());
+      TrainingResult result = new TrainingLoop(engine, data, spec, regularization).run(observer());
       run.ended(result.outcome());
-      conclude(result, network, engine, data);
+      conclude(result, engine, data);
     }
   }
 
@@ -96,8 +97,7 @@ final class RunExecution {
     };
   }
 
-  private void conclude(
-      TrainingResult result, Network network, EngineNetwork engine, PreparedData data) {
+  private void conclude(TrainingResult result, EngineNetwork engine, PreparedData data) {
     Optional<String> reason = Outcomes.reason(result.outcome());
     if (result.outcome() instanceof TrainingOutcome.Cancelled) {
       run.enter(Phase.CANCELLED, reason);
@@ -105,17 +105,16 @@ final class RunExecution {
       run.enter(Phase.FAILED, reason);
     } else {
       run.enter(Phase.EXPORTING, reason);
-      announcements.announce(export(result.bestEpoch().getAsInt(), network, engine, data));
+      announcements.announce(export(result.bestEpoch().getAsInt(), engine, data));
       run.enter(Phase.SUCCEEDED, reason);
     }
   }
 
-  private ModelExported export(
-      int bestEpoch, Network network, EngineNetwork engine, PreparedData data) {
+  private ModelExported export(int bestEpoch, EngineNetwork engine, PreparedData data) {
     Map<String, Double> evaluation =
         Evaluation.of(engine.logits(data.test()), data.test().labels())
             .metrics(spec.data().target());
-    OnnxExporter exporter = new OnnxExporter(network, data.scaler(), engine.weights());
+    OnnxExporter exporter = new OnnxExporter(engine.network(), data.scaler(), engine.weights());
     ParityGate.check(engine, exporter, data);
     Provenance provenance = new Provenance(run.state(), spec, bestEpoch, evaluation, data.table());
     Artifact model =

@@ -5,6 +5,8 @@ import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
 import java.io.IOException;
@@ -83,10 +85,12 @@ public final class Runs {
 
   /**
    * @throws RunQueueFullException if too many wait
-   * @throws dev.bridle.trainer.spec.InvalidFieldException if its data isn't there
+   * @throws dev.bridle.trainer.spec.InvalidFieldException if its data isn't there, or a technique
+   *     of regularization is unknown or doesn't fit
    */
   public synchronized RunView submit(RunSpec spec) {
     datasets.file(spec.data().uri());
+    Regularization.of(spec).regularized(Network.of(spec.model(), 1, 2));
     if (queue.size() >= queueLimit) {
       throw new RunQueueFullException(queueLimit);
     }

@@ -7,5 +7,9 @@ public enum Activation {
   @JsonProperty("relu")
   RELU,
   @JsonProperty("tanh")
-  TANH
+  TANH,
+  @JsonProperty("sigmoid")
+  SIGMOID,
+  @JsonProperty("selu")
+  SELU
 }

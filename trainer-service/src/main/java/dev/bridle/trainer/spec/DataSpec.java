@@ -1,5 +1,7 @@
 package dev.bridle.trainer.spec;
 
+import java.util.Optional;
+
 /**
  * Which rows a run learns from.
  *
@@ -7,13 +9,16 @@ package dev.bridle.trainer.spec;
  * @param target the column that is to be predicted, the head's name in the metrics: {@code label}
  * @param labelNoise the share of the training labels that are drawn anew, uniformly over the
  *     classes, in [0, 1]: 0. Validation and test labels stay as they are
+ * @param image the shape of the features where they are pixels; empty where they are not
  */
-public record DataSpec(String uri, String target, SplitSpec split, Double labelNoise) {
+public record DataSpec(
+    String uri, String target, SplitSpec split, Double labelNoise, Optional<ImageSpec> image) {
   public DataSpec {
     Require.text("data.uri", 500, uri);
     target = Require.text("data.target", 100, Require.orElse(target, "label"));
     split = Require.orElse(split, SplitSpec.DEFAULT);
     labelNoise = Require.orElse(labelNoise, 0.0);
+    image = Require.orElse(image, Optional.empty());
     if (!(labelNoise >= 0 && labelNoise <= 1)) {
       throw new InvalidFieldException(
           "data.labelNoise", "should be between 0 and 1: was " + labelNoise);

@@ -6,7 +6,8 @@ import java.util.List;
  * A multilayer perceptron.
  *
  * @param hidden units of each hidden layer, up to 16 layers of 1 to 8192: one of 128
- * @param activation after each hidden layer, {@code relu} or {@code tanh}: {@code relu}
+ * @param activation after each hidden layer, {@code relu}, {@code tanh}, {@code sigmoid} or {@code
+ *     selu}: {@code relu}
  * @param dropout the share of each hidden layer's units that are dropped in training, in [0, 1): 0
  */
 public record MlpSpec(List<Integer> hidden, Activation activation, Double dropout)

@@ -1,6 +1,7 @@
 package dev.bridle.trainer.spec;
 
 import dev.bridle.events.PolicySpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param experiment groups the runs that are to be compared: {@code default}
  * @param seed all randomness is a function of it: 0
  * @param data required
+ * @param regularization techniques, applied in the order given: none. See {@code model.dropout} too
  * @param policy the rules that the monitor judges it by; empty for the monitor's default
  */
 public record RunSpec(
@@ -20,8 +22,11 @@ public record RunSpec(
     DataSpec data,
     ModelSpec model,
     TrainingSpec training,
+    List<RegularizerSpec> regularization,
     Optional<PolicySpec> policy,
     ExportSpec export) {
+  private static final int MOST_TECHNIQUES = 64;
+
   public RunSpec {
     Require.name("name", name);
     experiment = Require.text("experiment", 100, Require.orElse(experiment, "default"));
@@ -29,6 +34,11 @@ public record RunSpec(
     Require.present("data", data);
     model = Require.orElse(model, MlpSpec.DEFAULT);
     training = Require.orElse(training, TrainingSpec.DEFAULT);
+    regularization = List.copyOf(Require.orElse(regularization, List.of()));
+    Require.between("regularization (techniques)", 0, MOST_TECHNIQUES, regularization.size());
+    for (int i = 0; i < regularization.size(); i++) {
+      regularization.get(i).require("regularization[" + i + "]");
+    }
     policy = Require.orElse(policy, Optional.empty());
     export = Require.orElse(export, new ExportSpec(name));
   }

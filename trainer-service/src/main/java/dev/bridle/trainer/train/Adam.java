@@ -14,14 +14,16 @@ final class Adam implements Optimizer {
   private final AdamSpec spec;
   private final Map<String, Moments> moments = new HashMap<>();
   private int step;
+  private double learningRate;
 
   Adam(AdamSpec spec) {
     this.spec = spec;
   }
 
   @Override
-  public void beginStep() {
+  public void beginStep(double rate) {
     step++;
+    learningRate = rate;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class Adam implements Optimizer {
     float beta1 = spec.beta1().floatValue();
     float beta2 = spec.beta2().floatValue();
     float epsilon = spec.epsilon().floatValue();
-    float rate = (float) (spec.learningRate() / (1 - Math.pow(spec.beta1(), step)));
+    float rate = (float) (learningRate / (1 - Math.pow(spec.beta1(), step)));
     float unbiased = (float) (1 / (1 - Math.pow(spec.beta2(), step)));
     for (int i = 0; i < weight.length; i++) {
       float g = gradient[i];
@@ -44,10 +46,5 @@ final class Adam implements Optimizer {
       second[i] = v;
       weight[i] -= rate * m / ((float) Math.sqrt(v * unbiased) + epsilon);
     }
-  }
-
-  @Override
-  public double learningRate() {
-    return spec.learningRate();
   }
 }

@@ -10,6 +10,7 @@ import dev.bridle.trainer.data.Scaler;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.TorchEngine;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class ExportTest {
   static void engine() {
     TorchEngine.load(Path.of(System.getProperty("user.home"), ".djl.ai"), 1);
     data = Digits.prepared(SPEC);
-    network = Network.of(SPEC.model(), data.table().features(), 10);
+    network =
+        Regularization.of(SPEC).regularized(Network.of(SPEC.model(), data.table().features(), 10));
     engine = new EngineNetwork(network, 3);
   }
 
@@ -59,7 +61,7 @@ class ExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"relu", "tanh"})
+  @ValueSource(strings = {"relu", "tanh", "sigmoid", "selu"})
   void everyActivationPassesTheGate(String activation) {
     RunSpec spec =
         Digits.read(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bridle.trainer.Digits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +19,14 @@ class SpecJsonTest {
     assertThat(spec.experiment()).isEqualTo("default");
     assertThat(spec.seed()).isZero();
     assertThat(spec.data())
-        .isEqualTo(new DataSpec("digits.csv", "label", new SplitSpec(0.6, 0.2, 0.2), 0.0));
+        .isEqualTo(
+            new DataSpec(
+                "digits.csv", "label", new SplitSpec(0.6, 0.2, 0.2), 0.0, Optional.empty()));
     assertThat(spec.model()).isEqualTo(new MlpSpec(java.util.List.of(128), Activation.RELU, 0.0));
     assertThat(spec.training())
-        .isEqualTo(new TrainingSpec(100, 32, new AdamSpec(0.001, 0.9, 0.999, 1e-8)));
+        .isEqualTo(
+            new TrainingSpec(
+                100, 32, new AdamSpec(0.001, 0.9, 0.999, 1e-8), new ScheduleSpec.Constant(0)));
     assertThat(spec.policy()).isEmpty();
     assertThat(spec.export()).isEqualTo(new ExportSpec("tiny"));
   }
@@ -59,12 +64,15 @@ class SpecJsonTest {
           "data":{"uri":"d.csv"},"training":{"epochs":1.5}     | training.epochs | should be a whole number
           "data":{"uri":"d.csv"},"training":{"epochs":"5"}     | training.epochs | should be a whole number
           "data":{"uri":"d.csv"},"training":{"batchSize":0}    | training.batchSize | should be between 1 and 65536: was 0
-          "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"sgd"}} | training.optimizer.kind | should be one of adam: was 'sgd'
+          "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"lion"}} | training.optimizer.kind | should be one of adam, sgd: was 'lion'
+          "data":{"uri":"d.csv"},"training":{"schedule":{"kind":"cosine","least":1}} | training.schedule.least | should be at least 0.0 and below 1.0: was 1.0
+          "data":{"uri":"d.csv"},"regularization":[{"strength":1}] | regularization[0].technique | is required
+          "data":{"uri":"d.csv","image":{"height":8}}          | data.image.width | is required
           "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"adam","learningRate":0}} | training.optimizer.learningRate | should be above 0.0 and at most 10.0: was 0.0
           "data":{"uri":"d.csv"},"model":{"hidden":[8]}        | model.kind      | should be one of mlp: was null
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","hidden":[8,0]} | model.hidden[1] | should be between 1 and 8192: was 0
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","dropout":1} | model.dropout | should be at least 0.0 and below 1.0: was 1.0
-          "data":{"uri":"d.csv"},"model":{"kind":"mlp","activation":"gelu"} | model.activation | should be one of relu, tanh: was 'gelu'
+          "data":{"uri":"d.csv"},"model":{"kind":"mlp","activation":"gelu"} | model.activation | should be one of relu, selu, sigmoid, tanh: was 'gelu'
           "data":{"uri":"d.csv"},"policy":{"rules":[]}         | policy.rules    | should not be empty
           "data":{"uri":"d.csv"},"policy":{"rules":[{}]}       | policy.rules[0].rule | is required
           "data":{"uri":"d.csv"},"export":{"model":"a/b"}      | export.model    | was 'a/b'

@@ -9,6 +9,7 @@ import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,11 +99,13 @@ class TrainingLoopTest {
   }
 
   private static Trained trained(RunSpec spec, PreparedData data, int cancelAfter) {
-    Network network = Network.of(spec.model(), data.table().features(), 10);
+    Regularization regularization = Regularization.of(spec);
+    Network network =
+        regularization.regularized(Network.of(spec.model(), data.table().features(), 10));
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
-      TrainingLoop loop = new TrainingLoop(engine, data, spec.training(), "label", spec.seed());
+      TrainingLoop loop = new TrainingLoop(engine, data, spec, regularization);
       TrainingResult result =
           loop.run(
               new TrainingObserver() {

@@ -1,0 +1,17 @@
+package dev.bridle.trainer.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * What a network answered to a batch.
+ *
+ * @param logits [rows, classes]
+ * @param activations the outputs of the hidden layers' activations, [rows, units] each, before any
+ *     dropout or noise behind them
+ */
+public record ForwardPass(NDArray logits, List<NDArray> activations) {
+  public ForwardPass {
+    activations = List.copyOf(activations);
+  }
+}

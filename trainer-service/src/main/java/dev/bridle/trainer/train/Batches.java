@@ -1,0 +1,74 @@
+package dev.bridle.trainer.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.data.Scaler;
+import dev.bridle.trainer.regularization.Batch;
+import dev.bridle.trainer.regularization.Images;
+import dev.bridle.trainer.spec.RunSpec;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The training split on the engine, and its batches. */
+final class Batches {
+  private final NDManager manager;
+  private final NDArray features;
+  private final NDArray targets;
+  private final Optional<Images> images;
+
+  /**
+   * @param manager owns the arrays
+   */
+  Batches(PreparedData data, RunSpec run, NDManager manager) {
+    this.manager = manager;
+    Rows rows = data.training();
+    features =
+        manager.create(
+            FloatBuffer.wrap(rows.features()),
+            new Shape(rows.count(), rows.columns()),
+            DataType.FLOAT32);
+    targets = manager.create(oneHot(rows.labels(), data.table().classes().size()));
+    Scaler scaler = data.scaler();
+    images =
+        run.data()
+            .image()
+            .map(
+                shape ->
+                    new Images(
+                        shape, manager.create(scaler.mean()), manager.create(scaler.deviation())));
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  Optional<Images> images() {
+    return images;
+  }
+
+  /**
+   * @param owner of the batch's arrays
+   */
+  Batch select(int[] rows, NDManager owner) {
+    long[] chosen = Arrays.stream(rows).asLongStream().toArray();
+    NDArray index = owner.create(LongBuffer.wrap(chosen), new Shape(chosen.length), DataType.INT64);
+    return new Batch(
+        features.get(owner, new NDIndex("{}", index)),
+        targets.get(owner, new NDIndex("{}", index)));
+  }
+
+  private static float[][] oneHot(int[] labels, int classes) {
+    float[][] targets = new float[labels.length][classes];
+    for (int row = 0; row < labels.length; row++) {
+      targets[row][labels[row]] = 1;
+    }
+    return targets;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.bridle.trainer.train;
+
+import ai.djl.ndarray.NDArray;
+
+/** The loss of classification. */
+final class CrossEntropy {
+  private CrossEntropy() {}
+
+  /**
+   * Mean over the rows of -sum_c t_c ln softmax(z)_c, in nats; with t one-hot the mean negative
+   * log-likelihood. NaN if a logit is.
+   *
+   * @param logits z, [rows, classes]
+   * @param targets t, [rows, classes], each row's sum 1
+   */
+  static NDArray of(NDArray logits, NDArray targets) {
+    return logits.logSoftmax(1).mul(targets).sum().div(-logits.getShape().get(0));
+  }
+}
