@@ -8,6 +8,7 @@ import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.spec.Activation;
 import dev.bridle.trainer.spec.InvalidFieldException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Optional;
  * 2011. Strengthened: strength times factor.
  */
 record ActivityKL(double strength, double target) implements Regularizer {
-  private static final double EDGE = 1e-6;
+  private static final float EDGE = 1e-6f;
 
   ActivityKL(Settings settings) {
     this(settings.number("strength", 1e-3, 0, 100), settings.number("target", 0.05, 0.001, 0.999));
@@ -30,7 +31,7 @@ record ActivityKL(double strength, double target) implements Regularizer {
         throw new InvalidFieldException(
             "model.activation",
             "should be sigmoid for activityKL: was "
-                + hidden.activation().name().toLowerCase(java.util.Locale.ROOT));
+                + hidden.activation().name().toLowerCase(Locale.ROOT));
       }
     }
     return network.layers();
@@ -48,8 +49,8 @@ record ActivityKL(double strength, double target) implements Regularizer {
         .mul(-target)
         .add(q.neg().add(1).log().mul(target - 1))
         .add(entropy)
-        .sum()
-        .mul(strength);
+        .mul(strength)
+        .sum();
   }
 
   @Override

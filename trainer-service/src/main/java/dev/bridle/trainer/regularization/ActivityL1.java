@@ -16,7 +16,8 @@ record ActivityL1(double strength) implements Regularizer {
   @Override
   public Optional<NDArray> penalty(ForwardPass pass) {
     return pass.activations().stream()
-        .map(h -> h.abs().sum().mul(strength / h.getShape().get(0)))
+        // The factor before the sum: the engine makes a scalar times a double a float64.
+        .map(h -> h.abs().mul((float) (strength / h.getShape().get(0))).sum())
         .reduce(NDArray::add);
   }
 
