@@ -21,15 +21,12 @@ import java.util.OptionalDouble;
  * Ray Tune's MedianStoppingRule; {@code minRuns} as n_startup_trials of Optuna's MedianPruner.
  */
 public final class MedianOfFinished implements Rule<MedianOfFinished.State> {
-  /** As policies spell it. */
-  public static final String NAME = "medianOfFinished";
-
   /** The setting that is frozen when the policy is adopted. */
   public static final String REFERENCE = "reference";
 
   static final RuleDefinition<State> DEFINITION =
       new RuleDefinition<>(
-          NAME,
+          "medianOfFinished",
           true,
           "Stops a run that does worse than the finished runs of its experiment.",
           List.of(
@@ -47,6 +44,7 @@ public final class MedianOfFinished implements Rule<MedianOfFinished.State> {
   private final String metric;
   private final Direction mode;
   private final int startFromEpoch;
+  private final int minRuns;
   private final NavigableMap<Integer, Double> reference;
 
   /** What it remembers: the best epoch, 0 for none, and its value. */
@@ -56,7 +54,23 @@ public final class MedianOfFinished implements Rule<MedianOfFinished.State> {
     metric = settings.text("metric");
     mode = Direction.of(settings);
     startFromEpoch = settings.wholeNumber("startFromEpoch");
+    minRuns = settings.wholeNumber("minRuns");
     reference = settings.curve(REFERENCE);
+  }
+
+  /** What is compared. */
+  public String metric() {
+    return metric;
+  }
+
+  /** How many finished runs a reference takes, at each of its epochs. */
+  public int minRuns() {
+    return minRuns;
+  }
+
+  /** Whether there is something to compare with. */
+  public boolean hasReference() {
+    return !reference.isEmpty();
   }
 
   @Override

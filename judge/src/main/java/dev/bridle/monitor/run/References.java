@@ -2,6 +2,8 @@ package dev.bridle.monitor.run;
 
 import dev.bridle.events.MetricNames;
 import dev.bridle.events.PolicySpec;
+import dev.bridle.monitor.policy.Policy;
+import dev.bridle.monitor.policy.PolicyRule;
 import dev.bridle.monitor.rule.MedianOfFinished;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,42 +18,43 @@ public final class References {
   private References() {}
 
   /** The metrics whose curves are kept of a finished run: those that its policy compares by too. */
-  public static Set<String> metrics(PolicySpec policy) {
+  public static Set<String> metrics(Policy policy) {
     Set<String> metrics = new LinkedHashSet<>(List.of(MetricNames.VALIDATION_LOSS));
-    policy.rules().stream().filter(References::compares).forEach(rule -> metrics.add(metric(rule)));
+    for (PolicyRule<?> rule : policy.rules()) {
+      if (rule.rule() instanceof MedianOfFinished median) {
+        metrics.add(median.metric());
+      }
+    }
     return metrics;
   }
 
   /**
    * The same policy with the reference of each {@link MedianOfFinished} that has none.
    *
+   * @param policy a legal one
    * @param finished the curves of the experiment's finished runs, by metric
    */
   public static PolicySpec frozen(
       PolicySpec policy, Function<String, List<FinishedCurve>> finished) {
-    List<Map<String, Object>> rules = new ArrayList<>();
-    for (Map<String, Object> rule : policy.rules()) {
-      Map<String, Object> complete = new HashMap<>(rule);
-      if (compares(rule)) {
-        List<FinishedCurve> curves =
-            finished.apply(metric(rule)).stream().filter(FinishedCurve::isMeasured).toList();
-        int minRuns = rule.get("minRuns") instanceof Number runs ? runs.intValue() : 5;
-        if (curves.size() >= minRuns) {
-          complete.put(MedianOfFinished.REFERENCE, medians(curves, minRuns));
-        }
+    List<PolicyRule<?>> read = Policy.of(policy).rules();
+    List<Map<String, Object>> rules = new ArrayList<>(policy.rules());
+    for (int i = 0; i < rules.size(); i++) {
+      if (read.get(i).rule() instanceof MedianOfFinished median && !median.hasReference()) {
+        rules.set(i, frozen(rules.get(i), median, finished.apply(median.metric())));
       }
-      rules.add(complete);
     }
     return policy.withRules(rules);
   }
 
-  private static boolean compares(Map<String, Object> rule) {
-    return MedianOfFinished.NAME.equals(rule.get("rule"))
-        && rule.get(MedianOfFinished.REFERENCE) == null;
-  }
-
-  private static String metric(Map<String, Object> rule) {
-    return rule.get("metric") instanceof String name ? name : MetricNames.VALIDATION_LOSS;
+  private static Map<String, Object> frozen(
+      Map<String, Object> rule, MedianOfFinished median, List<FinishedCurve> finished) {
+    List<FinishedCurve> curves = finished.stream().filter(FinishedCurve::isMeasured).toList();
+    if (curves.size() < median.minRuns()) {
+      return rule;
+    }
+    Map<String, Object> complete = new HashMap<>(rule);
+    complete.put(MedianOfFinished.REFERENCE, medians(curves, median.minRuns()));
+    return complete;
   }
 
   private static List<List<Number>> medians(List<FinishedCurve> curves, int minRuns) {

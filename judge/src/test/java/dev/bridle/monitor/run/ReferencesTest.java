@@ -8,6 +8,7 @@ import dev.bridle.monitor.Curves;
 import dev.bridle.monitor.policy.Policy;
 import dev.bridle.monitor.run.PolicyBook.Standing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,18 @@ class ReferencesTest {
     assertThat(run.state().policy().isAskedAs(ASKED)).isTrue();
     assertThat(run.state().policy().spec().rules().get(0))
         .containsEntry("reference", List.of(List.of(1, 2.0)));
+  }
+
+  @Test
+  void theCurveOfAMetricThatIsComparedIsKeptWithAReferenceAndWithoutOne() {
+    Map<String, Object> rule = Map.of("rule", "medianOfFinished", "metric", "label/accuracy");
+    Map<String, Object> frozen = new HashMap<>(rule);
+    frozen.put("reference", List.of(List.of(1, 0.5)));
+
+    for (Map<String, Object> each : List.of(rule, frozen)) {
+      assertThat(References.metrics(Policy.of(new PolicySpec("any", List.of(each)))))
+          .containsExactly("validationLoss", "label/accuracy");
+    }
   }
 
   private void finishWith(double... values) {

@@ -48,7 +48,7 @@ final class FinishedRuns {
             || end.outcome() instanceof TrainingOutcome.StoppedEarly;
     if (finished && !run.experiment().isEmpty()) {
       List<EpochCompleted> epochs = history.upTo(end.run(), end.lastEpoch());
-      for (String metric : References.metrics(run.policy().spec())) {
+      for (String metric : References.metrics(run.policy())) {
         FinishedCurve curve = FinishedCurve.of(epochs, metric);
         if (curve.isMeasured()) {
           String key = prefix(run.experiment(), metric) + end.run();
