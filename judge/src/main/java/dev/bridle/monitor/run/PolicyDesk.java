@@ -46,12 +46,13 @@ final class PolicyDesk {
         : start
             .policy()
             .flatMap(this::problem)
-            .map(
-                text ->
-                    alert(
-                        start,
-                        start.resumedFromEpoch(),
-                        text + "; the default policy is in force"));
+            .map(text -> alert(start, start.resumedFromEpoch(), text + inItsStead(start)));
+  }
+
+  private String inItsStead(AttemptStarted start) {
+    return book.standing(start.experiment()).origin() == PolicyOrigin.EXPERIMENT
+        ? "; the experiment's policy is in force"
+        : "; the default policy is in force";
   }
 
   /** Of a run that nobody announced: what judged it before, else what stands. */

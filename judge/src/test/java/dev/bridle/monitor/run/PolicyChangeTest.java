@@ -13,6 +13,7 @@ import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.monitor.Curves;
 import dev.bridle.monitor.run.Judgment.Intake;
+import dev.bridle.monitor.run.PolicyBook.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,18 @@ class PolicyChangeTest {
         .asString()
         .startsWith("policy.rules[0].wait")
         .endsWith("the policy in force stays");
+  }
+
+  @Test
+  void aSubmissionThatCannotBeReadIsToldWhichPolicyIsInForce() {
+    PolicySpec wrong = new PolicySpec("any", List.of(Map.of("rule", "patience", "wait", 1)));
+    RunFold ofExperiment =
+        new RunFold(experiment -> new Standing(patience(5), PolicyOrigin.EXPERIMENT));
+    ofExperiment.start(1, 0, Optional.of(wrong));
+
+    assertThat(((AlertRaised) ofExperiment.decisions.get(0)).message())
+        .endsWith("the experiment's policy is in force");
+    assertThat(ofExperiment.state().policy().spec()).isEqualTo(patience(5));
   }
 
   private static PolicySpec patience(int epochs) {
