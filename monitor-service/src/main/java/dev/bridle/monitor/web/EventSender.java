@@ -11,10 +11,12 @@ import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
 
 /** Puts on Kafka what people ask for. */
 @ApplicationScoped
 class EventSender {
+  private static final Logger LOG = Logger.getLogger(EventSender.class);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final MutinyEmitter<byte[]> emitter;
@@ -24,13 +26,18 @@ class EventSender {
     this.emitter = emitter;
   }
 
-  /** Done once Kafka has acknowledged it; fails if it doesn't within some seconds. */
-  Uni<Void> send(TrainingEvent event) {
-    return send(codec.encode(event));
+  /**
+   * Done once Kafka has acknowledged it. If it doesn't within some seconds, it fails with the
+   * problem to answer with.
+   *
+   * @param otherwise what then has not been done: "the trainer was not asked to stop"
+   */
+  Uni<Void> send(TrainingEvent event, String otherwise) {
+    return send(codec.encode(event), otherwise);
   }
 
   /** The same of any record; null for its value takes back what its key said. */
-  Uni<Void> send(ProducerRecord<String, byte[]> record) {
+  Uni<Void> send(ProducerRecord<String, byte[]> record, String otherwise) {
     OutgoingKafkaRecordMetadata<String> metadata =
         OutgoingKafkaRecordMetadata.<String>builder()
             .withTopic(record.topic())
@@ -41,6 +48,13 @@ class EventSender {
         .sendMessage(Message.of(record.value()).addMetadata(metadata))
         .ifNoItem()
         .after(PATIENCE)
-        .fail();
+        .fail()
+        .onFailure()
+        .transform(
+            failure -> {
+              LOG.warnf("%s, for %s: %s", otherwise, record.key(), failure);
+              return new ProblemException(
+                  Problem.unavailable("Kafka does not answer: " + otherwise));
+            });
   }
 }

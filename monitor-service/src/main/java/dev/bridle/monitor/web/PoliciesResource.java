@@ -161,12 +161,7 @@ public class PoliciesResource {
   }
 
   private Uni<Void> write(PolicyScope scope, byte[] policy) {
-    return sender
-        .send(new ProducerRecord<>(Topics.POLICIES, scope.key(), policy))
-        .onFailure()
-        .transform(
-            failure ->
-                new ProblemException(
-                    Problem.unavailable("Kafka does not answer: the policy was not changed")));
+    return sender.send(
+        new ProducerRecord<>(Topics.POLICIES, scope.key(), policy), "the policy was not changed");
   }
 }

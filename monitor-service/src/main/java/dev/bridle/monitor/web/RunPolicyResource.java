@@ -60,12 +60,7 @@ public class RunPolicyResource {
         new PolicyChanged(
             summary.run(), summary.attempt(), policy, PolicyOrigin.OPERATOR, clock.instant());
     return sender
-        .send(change)
-        .map(sent -> Response.accepted(change).build())
-        .onFailure()
-        .transform(
-            failure ->
-                new ProblemException(
-                    Problem.unavailable("Kafka does not answer: the policy was not changed")));
+        .send(change, "the policy was not changed")
+        .map(sent -> Response.accepted(change).build());
   }
 }

@@ -26,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** A person's stop: the same signal as a rule's, under the name {@code manual}. */
@@ -35,7 +34,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Runs")
 public class StopResource {
   static final String MANUAL = "manual";
-  private static final Logger LOG = Logger.getLogger(StopResource.class);
 
   private final LiveRuns runs;
   private final EventSender sender;
@@ -108,15 +106,8 @@ public class StopResource {
     }
     SignalIssued signal = signal(summary);
     return sender
-        .send(signal)
-        .map(sent -> Response.accepted(new Asked(signal.id())).build())
-        .onFailure()
-        .transform(
-            failure -> {
-              LOG.warnf("a manual stop of %s did not reach Kafka: %s", summary.run(), failure);
-              return new ProblemException(
-                  Problem.unavailable("Kafka does not answer: the trainer was not asked to stop"));
-            });
+        .send(signal, "the trainer was not asked to stop")
+        .map(sent -> Response.accepted(new Asked(signal.id())).build());
   }
 
   private static Optional<SignalId> asked(RunView view) {
