@@ -39,10 +39,10 @@ final class EpochFold {
     this.before = before;
     this.epoch = epoch;
     this.signalLifetime = signalLifetime;
-    states = new ArrayList<>(before.ruleStates());
-    wishes = new HashSet<>(before.stopWishes());
-    said = new HashSet<>(before.said());
-    openAlerts = new HashMap<>(before.openAlerts());
+    states = new ArrayList<>(before.memory().states());
+    wishes = new HashSet<>(before.memory().stopWishes());
+    said = new HashSet<>(before.memory().said());
+    openAlerts = new HashMap<>(before.memory().openAlerts());
     stopEpoch = before.stopEpoch();
   }
 
@@ -63,18 +63,10 @@ final class EpochFold {
   }
 
   RunState after() {
-    return new RunState(
-        before.attempt(),
-        epoch.epoch(),
-        before.experiment(),
-        before.ended(),
-        stopEpoch,
-        before.policy(),
-        before.origin(),
-        states,
-        wishes,
-        said,
-        openAlerts);
+    return before
+        .withLastEpoch(epoch.epoch())
+        .withStopEpoch(stopEpoch)
+        .withMemory(new RuleMemory(states, wishes, said, openAlerts));
   }
 
   /** A rule that fails is alone in it: the others go on, and so do all other runs. */

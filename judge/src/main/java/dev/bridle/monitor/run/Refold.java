@@ -43,8 +43,8 @@ record Refold(RunState state, Map<SignalId, AlertRaised> raised) {
    */
   Judgment continuing(RunState before, TrainingEvent cause) {
     List<TrainingEvent> changes = new ArrayList<>();
-    Map<String, SignalId> open = new TreeMap<>(state.openAlerts());
-    new TreeMap<>(before.openAlerts())
+    Map<String, SignalId> open = new TreeMap<>(state.memory().openAlerts());
+    new TreeMap<>(before.memory().openAlerts())
         .forEach(
             (rule, alert) -> {
               if (!alert.equals(open.get(rule))) {
@@ -53,14 +53,15 @@ record Refold(RunState state, Map<SignalId, AlertRaised> raised) {
             });
     open.replaceAll(
         (rule, alert) -> {
-          if (before.openAlerts().containsValue(alert)) {
+          if (before.memory().openAlerts().containsValue(alert)) {
             return alert;
           }
           AlertRaised now = raisedNow(raised.get(alert), cause);
           changes.add(now);
           return now.id();
         });
-    return new Judgment(state.withOpenAlerts(open), changes, Intake.ACCEPTED);
+    return new Judgment(
+        state.withMemory(state.memory().withOpenAlerts(open)), changes, Intake.ACCEPTED);
   }
 
   private AlertResolved resolved(SignalId alert, String rule, TrainingEvent cause) {

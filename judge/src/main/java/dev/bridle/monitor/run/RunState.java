@@ -1,11 +1,7 @@
 package dev.bridle.monitor.run;
 
 import dev.bridle.events.PolicyOrigin;
-import dev.bridle.events.SignalId;
 import dev.bridle.monitor.policy.Policy;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * What is remembered of a run between two events: bounded by its policy, not by its length.
@@ -17,10 +13,7 @@ import java.util.Set;
  * @param stopEpoch after which a stop was decided; 0 if none was
  * @param policy the rules in force
  * @param origin who said so
- * @param ruleStates of the policy's rules, in their order
- * @param stopWishes the names of the rules that wished to stop
- * @param said the names of the rules that have said what they would repeat
- * @param openAlerts the alerts that have not been resolved, by rule
+ * @param memory of the policy's rules
  */
 public record RunState(
     int attempt,
@@ -30,23 +23,12 @@ public record RunState(
     int stopEpoch,
     Policy policy,
     PolicyOrigin origin,
-    List<Object> ruleStates,
-    Set<String> stopWishes,
-    Set<String> said,
-    Map<String, SignalId> openAlerts) {
-  public RunState {
-    ruleStates = List.copyOf(ruleStates);
-    stopWishes = Set.copyOf(stopWishes);
-    said = Set.copyOf(said);
-    openAlerts = Map.copyOf(openAlerts);
-  }
+    RuleMemory memory) {
 
   /** Before the first epoch. */
   static RunState initial(int attempt, String experiment, Policy policy, PolicyOrigin origin) {
-    List<Object> states =
-        policy.rules().stream().<Object>map(rule -> rule.rule().initial()).toList();
     return new RunState(
-        attempt, 0, experiment, false, 0, policy, origin, states, Set.of(), Set.of(), Map.of());
+        attempt, 0, experiment, false, 0, policy, origin, RuleMemory.initial(policy));
   }
 
   /** Whether epochs are judged: not once a stop was decided or the attempt ended. */
@@ -55,62 +37,18 @@ public record RunState(
   }
 
   RunState withLastEpoch(int epoch) {
-    return new RunState(
-        attempt,
-        epoch,
-        experiment,
-        ended,
-        stopEpoch,
-        policy,
-        origin,
-        ruleStates,
-        stopWishes,
-        said,
-        openAlerts);
+    return new RunState(attempt, epoch, experiment, ended, stopEpoch, policy, origin, memory);
   }
 
   RunState withStopEpoch(int epoch) {
-    return new RunState(
-        attempt,
-        lastEpoch,
-        experiment,
-        ended,
-        epoch,
-        policy,
-        origin,
-        ruleStates,
-        stopWishes,
-        said,
-        openAlerts);
+    return new RunState(attempt, lastEpoch, experiment, ended, epoch, policy, origin, memory);
   }
 
   RunState whenEnded() {
-    return new RunState(
-        attempt,
-        lastEpoch,
-        experiment,
-        true,
-        stopEpoch,
-        policy,
-        origin,
-        ruleStates,
-        stopWishes,
-        said,
-        openAlerts);
+    return new RunState(attempt, lastEpoch, experiment, true, stopEpoch, policy, origin, memory);
   }
 
-  RunState withOpenAlerts(Map<String, SignalId> alerts) {
-    return new RunState(
-        attempt,
-        lastEpoch,
-        experiment,
-        ended,
-        stopEpoch,
-        policy,
-        origin,
-        ruleStates,
-        stopWishes,
-        said,
-        alerts);
+  RunState withMemory(RuleMemory next) {
+    return new RunState(attempt, lastEpoch, experiment, ended, stopEpoch, policy, origin, next);
   }
 }

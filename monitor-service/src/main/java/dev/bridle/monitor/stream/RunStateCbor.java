@@ -14,6 +14,7 @@ import dev.bridle.events.PolicySpec;
 import dev.bridle.events.SignalId;
 import dev.bridle.monitor.policy.Policy;
 import dev.bridle.monitor.policy.PolicyRule;
+import dev.bridle.monitor.run.RuleMemory;
 import dev.bridle.monitor.run.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,10 +63,10 @@ final class RunStateCbor {
             state.ended(),
             state.stopEpoch(),
             state.origin(),
-            state.ruleStates(),
-            state.stopWishes(),
-            state.said(),
-            state.openAlerts()));
+            state.memory().states(),
+            state.memory().stopWishes(),
+            state.memory().said(),
+            state.memory().openAlerts()));
   }
 
   static byte[] write(Policy policy) {
@@ -89,10 +90,7 @@ final class RunStateCbor {
           stored.stopEpoch(),
           policy,
           stored.origin(),
-          ruleStates,
-          stored.stopWishes(),
-          stored.said(),
-          stored.openAlerts());
+          new RuleMemory(ruleStates, stored.stopWishes(), stored.said(), stored.openAlerts()));
     } catch (IOException e) {
       throw new UncheckedIOException("a run's state in the store", e);
     }
