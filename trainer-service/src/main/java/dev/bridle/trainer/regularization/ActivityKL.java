@@ -17,7 +17,7 @@ import java.util.Optional;
  * 2011. Strengthened: strength times factor.
  */
 record ActivityKL(double strength, double target) implements Regularizer {
-  private static final double EDGE = 1e-6;
+  private static final float EDGE = 1e-6f;
 
   ActivityKL(Settings settings) {
     this(settings.number("strength", 1e-3, 0, 100), settings.number("target", 0.05, 0.001, 0.999));
@@ -49,7 +49,7 @@ record ActivityKL(double strength, double target) implements Regularizer {
         .add(q.neg().add(1).log().mul(target - 1))
         .add(entropy)
         .sum()
-        .mul(strength);
+        .mul((float) strength);
   }
 
   @Override

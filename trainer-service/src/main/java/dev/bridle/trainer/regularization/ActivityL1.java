@@ -16,7 +16,7 @@ record ActivityL1(double strength) implements Regularizer {
   @Override
   public Optional<NDArray> penalty(ForwardPass pass) {
     return pass.activations().stream()
-        .map(h -> h.abs().sum().mul(strength / h.getShape().get(0)))
+        .map(h -> h.abs().sum().mul((float) (strength / h.getShape().get(0))))
         .reduce(NDArray::add);
   }
 

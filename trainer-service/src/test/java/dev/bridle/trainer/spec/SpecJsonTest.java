@@ -38,7 +38,7 @@ class SpecJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digits-plain", "digits-dropout"})
+  @ValueSource(strings = {"digits-plain", "digits-dropout", "digits-augmented"})
   void theExamplesAreValid(String name) throws Exception {
     RunSpec spec =
         SpecJson.read(Files.readAllBytes(Path.of("../examples/specs/" + name + ".json")));

@@ -1,0 +1,86 @@
+package dev.bridle.trainer;
+
+import dev.bridle.events.TrainingOutcome;
+import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.model.EngineNetwork;
+import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.model.Weights;
+import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.spec.RunSpec;
+import dev.bridle.trainer.train.EpochRecord;
+import dev.bridle.trainer.train.TorchEngine;
+import dev.bridle.trainer.train.TrainingLoop;
+import dev.bridle.trainer.train.TrainingObserver;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A short training of digits, and what it left.
+ *
+ * @param last the weights after the last epoch
+ * @param arrays that the engine held after each epoch
+ */
+public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arrays) {
+  public static void loadEngine() {
+    TorchEngine.load(Path.of(System.getProperty("user.home"), ".djl.ai"), 1);
+  }
+
+  /**
+   * 180 training rows of clean digits, 64-32-10.
+   *
+   * @param activation of the hidden layer
+   * @param regularization a JSON array
+   */
+  public static RunSpec spec(int epochs, String activation, String regularization) {
+    return Digits.read(
+        """
+        {"name": "small", "seed": 7,
+         "data": {"uri": "digits.csv", "image": {"height": 8, "width": 8},
+                  "split": {"training": 0.1, "validation": 0.1, "test": 0.5}},
+         "model": {"kind": "mlp", "hidden": [32], "activation": "%s"},
+         "training": {"epochs": %d, "batchSize": 32,
+                      "optimizer": {"kind": "adam", "learningRate": 0.005}},
+         "regularization": %s}
+        """
+            .formatted(activation, epochs, regularization));
+  }
+
+  public static Training of(RunSpec spec) {
+    return of(spec, engine -> null).left();
+  }
+
+  /** A training, and what was asked of the engine behind it. */
+  public record And<T>(Training left, T answer) {}
+
+  public static <T> And<T> of(RunSpec spec, Function<EngineNetwork, T> question) {
+    PreparedData data = Digits.prepared(spec);
+    Regularization regularization = Regularization.of(spec);
+    Network network =
+        regularization.regularized(Network.of(spec.model(), data.table().features(), 10));
+    List<EpochRecord> epochs = new ArrayList<>();
+    List<Integer> arrays = new ArrayList<>();
+    Weights[] last = new Weights[1];
+    try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
+      new TrainingLoop(engine, data, spec, regularization)
+          .run(
+              new TrainingObserver() {
+                @Override
+                public void completed(EpochRecord epoch) {
+                  epochs.add(epoch);
+                  last[0] = engine.weights();
+                  arrays.add(engine.manager().getManagedArrays().size());
+                }
+
+                @Override
+                public Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
+                  return Optional.empty();
+                }
+              });
+      engine.restore(last[0]);
+      return new And<>(new Training(epochs, last[0], arrays), question.apply(engine));
+    }
+  }
+}
