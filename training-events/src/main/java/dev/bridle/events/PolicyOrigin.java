@@ -1,17 +1,24 @@
 package dev.bridle.events;
 
-/** Who said which policy judges a run; a later one outranks those before it. */
+/** Who said which policy judges a run. */
 public enum PolicyOrigin {
   /** The monitor's default. */
-  DEFAULT,
+  DEFAULT(0),
   /** Said for all runs of the experiment. */
-  EXPERIMENT,
+  EXPERIMENT(0),
   /** Brought by the run's submission. */
-  SUBMISSION,
+  SUBMISSION(1),
   /** Said for this run while it went on. */
-  OPERATOR;
+  OPERATOR(2);
 
+  private final int rank;
+
+  PolicyOrigin(int rank) {
+    this.rank = rank;
+  }
+
+  /** What is said for one run outranks what stands for many; of those, the newest is in force. */
   public boolean outranks(PolicyOrigin other) {
-    return compareTo(other) > 0;
+    return rank > other.rank;
   }
 }

@@ -1,24 +1,17 @@
 package dev.bridle.monitor.run;
 
-import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.EpochCompleted;
-import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicyChanged;
-import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.RunEnded;
-import dev.bridle.events.Severity;
-import dev.bridle.events.SignalId;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.policy.Policy;
-import dev.bridle.monitor.rule.InvalidPolicyException;
 import dev.bridle.monitor.run.Judgment.Intake;
 import dev.bridle.monitor.run.PolicyBook.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,11 +26,8 @@ import java.util.function.Function;
  * over the epochs that it throws on.
  */
 public final class RunJudge {
-  private static final String POLICY = "policy";
-
   private final Duration signalLifetime;
-  private final PolicyBook book;
-  private final Function<PolicySpec, Policy> policies;
+  private final PolicyDesk desk;
 
   /** Judges runs that bring no policy by the monitor's own default. */
   public RunJudge(Duration signalLifetime) {
@@ -53,8 +43,7 @@ public final class RunJudge {
 
   RunJudge(Duration signalLifetime, PolicyBook book, Function<PolicySpec, Policy> policies) {
     this.signalLifetime = signalLifetime;
-    this.book = book;
-    this.policies = policies;
+    desk = new PolicyDesk(book, policies);
   }
 
   /**
@@ -69,25 +58,10 @@ public final class RunJudge {
     if (before.isPresent() && start.attempt() == before.get().attempt()) {
       return Judgment.unchanged(before.get(), Intake.DUPLICATE);
     }
-    Optional<RunState> kept = before.filter(run -> run.origin() == PolicyOrigin.OPERATOR);
-    Optional<String> problem =
-        kept.isPresent() ? Optional.empty() : start.policy().flatMap(this::problem);
-    Standing said =
-        kept.map(run -> new Standing(run.policy().spec(), run.origin()))
-            .or(
-                () ->
-                    start
-                        .policy()
-                        .filter(asked -> problem.isEmpty())
-                        .map(asked -> new Standing(asked, PolicyOrigin.SUBMISSION)))
-            .orElseGet(() -> book.standing(start.experiment()));
     List<TrainingEvent> decisions = new ArrayList<>();
-    problem.ifPresent(
-        text ->
-            decisions.add(
-                policyAlert(
-                    start, start.resumedFromEpoch(), text + "; the default policy is in force")));
-    RunState initial = initial(before, start.attempt(), start.experiment(), said);
+    desk.alert(before, start).ifPresent(decisions::add);
+    RunState initial =
+        desk.initial(before, start.attempt(), start.experiment(), desk.chosen(before, start));
     return restored(before, initial, start.resumedFromEpoch(), start, history, decisions);
   }
 
@@ -128,17 +102,18 @@ public final class RunJudge {
     if (before.origin() == change.origin() && before.policy().isAskedAs(change.policy())) {
       return Judgment.unchanged(before, Intake.DUPLICATE);
     }
-    Optional<String> problem = problem(change.policy());
+    Optional<String> problem = desk.problem(change.policy());
     if (problem.isPresent()) {
       return new Judgment(
           before,
           List.of(
-              policyAlert(
+              PolicyDesk.alert(
                   change, before.lastEpoch(), problem.get() + "; the policy in force stays")),
           Intake.ACCEPTED);
     }
     Standing said = new Standing(change.policy(), change.origin());
-    RunState initial = initial(Optional.of(before), before.attempt(), before.experiment(), said);
+    RunState initial =
+        desk.initial(Optional.of(before), before.attempt(), before.experiment(), said);
     Judgment judgment =
         restored(
             Optional.of(before), initial, before.lastEpoch(), change, history, new ArrayList<>());
@@ -150,7 +125,8 @@ public final class RunJudge {
   /** The attempt is over: nothing is judged any more. */
   public Judgment ended(Optional<RunState> before, RunEnded end) {
     RunState state =
-        before.orElseGet(() -> initial(before, end.attempt(), "", PolicyBook.EMPTY.standing("")));
+        before.orElseGet(
+            () -> desk.initial(before, end.attempt(), "", PolicyBook.EMPTY.standing("")));
     return end.attempt() < state.attempt()
         ? Judgment.unchanged(state, Intake.SUPERSEDED)
         : Judgment.unchanged(state.whenEnded(), Intake.ACCEPTED);
@@ -162,30 +138,16 @@ public final class RunJudge {
       EpochHistory history,
       List<TrainingEvent> decisions) {
     String experiment = before.map(RunState::experiment).orElse("");
-    Standing said =
-        before
-            .map(run -> new Standing(run.policy().spec(), run.origin()))
-            .orElseGet(() -> book.standing(experiment));
-    RunState initial = initial(before, epoch.attempt(), experiment, said);
+    Standing said = desk.unannounced(before);
+    RunState initial = desk.initial(before, epoch.attempt(), experiment, said);
     if (before.isEmpty()) {
-      decisions.add(adopted(initial, epoch, epoch.epoch()));
+      decisions.add(PolicyDesk.adopted(initial, epoch, epoch.epoch()));
       return initial;
     }
     Judgment judgment =
         restored(before, initial, epoch.epoch() - 1, epoch, history, new ArrayList<>());
     decisions.addAll(judgment.decisions());
     return judgment.state();
-  }
-
-  /** What the run's policy froze before stays as it is. */
-  private RunState initial(
-      Optional<RunState> before, int attempt, String experiment, Standing said) {
-    Policy policy =
-        before
-            .map(RunState::policy)
-            .filter(known -> known.isAskedAs(said.policy()))
-            .orElseGet(() -> policies.apply(book.frozen(experiment, said.policy())));
-    return RunState.initial(attempt, experiment, policy, said.origin());
   }
 
   /** The run as its retained epochs up to one make it, by what is now in force. */
@@ -200,7 +162,7 @@ public final class RunJudge {
     Refold refold = Refold.of(initial, history.upTo(cause.run(), upToEpoch), signalLifetime);
     RunState state = refold.state();
     if (before.isEmpty() || !before.get().policy().spec().equals(state.policy().spec())) {
-      decisions.add(adopted(state, cause, upToEpoch + 1));
+      decisions.add(PolicyDesk.adopted(state, cause, upToEpoch + 1));
     }
     if (before.isPresent()) {
       Judgment continued = refold.continuing(before.get(), cause);
@@ -210,38 +172,5 @@ public final class RunJudge {
       state = stopEpoch <= upToEpoch ? state.withStopEpoch(stopEpoch) : state;
     }
     return new Judgment(state, decisions, Intake.ACCEPTED);
-  }
-
-  private Optional<String> problem(PolicySpec spec) {
-    try {
-      policies.apply(spec);
-      return Optional.empty();
-    } catch (InvalidPolicyException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  private static TrainingEvent adopted(RunState state, TrainingEvent cause, int fromEpoch) {
-    return new PolicyAdopted(
-        cause.run(),
-        state.attempt(),
-        fromEpoch,
-        state.policy().spec(),
-        state.origin(),
-        cause.time());
-  }
-
-  private static TrainingEvent policyAlert(TrainingEvent cause, int epoch, String message) {
-    return new AlertRaised(
-        SignalId.of(cause.run(), cause.attempt(), epoch, POLICY),
-        cause.run(),
-        cause.attempt(),
-        epoch,
-        POLICY,
-        Severity.WARNING,
-        message,
-        Map.of(),
-        "Correct the policy; the catalog of rules says what can be set.",
-        cause.time());
   }
 }

@@ -1,5 +1,6 @@
 package dev.bridle.monitor.web;
 
+import dev.bridle.monitor.policy.Action;
 import dev.bridle.monitor.rule.RuleCatalog;
 import dev.bridle.monitor.rule.RuleDefinition;
 import dev.bridle.monitor.rule.Setting;
@@ -28,12 +29,16 @@ public class RulesResource {
     }
   }
 
-  /** Every rule. */
-  public record RuleList(List<RuleView> rules) {}
+  /**
+   * Every rule.
+   *
+   * @param action the settings of an {@code action}, which any rule may have but stalledRun
+   */
+  public record RuleList(List<RuleView> rules, List<Setting> action) {}
 
   @GET
   @Operation(summary = "The rules that a policy can name, with their settings and defaults")
   public RuleList rules() {
-    return new RuleList(RuleCatalog.rules().stream().map(RuleView::of).toList());
+    return new RuleList(RuleCatalog.rules().stream().map(RuleView::of).toList(), Action.DOCUMENTED);
   }
 }

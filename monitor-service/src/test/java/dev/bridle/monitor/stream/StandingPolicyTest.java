@@ -106,6 +106,18 @@ class StandingPolicyTest {
   }
 
   @Test
+  void anExperimentsPolicyThatIsTakenBackLeavesItsRunsToTheDefault() {
+    say(PolicyScope.experiment("demo"), PATIENCE_5);
+    start("run", Optional.empty());
+    say(PolicyScope.experiment("demo"), null);
+    look();
+
+    assertThat(said(PolicyAdopted.class))
+        .extracting(PolicyAdopted::origin)
+        .containsExactly(PolicyOrigin.EXPERIMENT, PolicyOrigin.DEFAULT);
+  }
+
+  @Test
   void aRunThatDoesWorseThanTheFinishedOnesIsStopped() {
     PolicySpec median = policy(Map.of("rule", "medianOfFinished", "minRuns", 3));
     Stream.of("first", "second", "third")

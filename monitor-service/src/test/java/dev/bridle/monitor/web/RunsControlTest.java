@@ -221,7 +221,8 @@ class RunsControlTest {
         .body(
             "rules.find { it.rule == 'generalizationGap' }"
                 + ".settings.find { it.name == 'minGap' }.defaultValue",
-            equalTo(0.2f));
+            equalTo(0.2f))
+        .body("action.name", hasItems("kind", "factor", "technique"));
   }
 
   private static int lastEpoch(String run) {
