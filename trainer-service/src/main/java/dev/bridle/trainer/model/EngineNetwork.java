@@ -59,7 +59,7 @@ public final class EngineNetwork implements AutoCloseable {
 
   private final NDManager manager;
   private SequentialBlock block;
-  private final ParameterStore store;
+  private ParameterStore store;
   private final List<EngineWeight> weights = new ArrayList<>();
   private Network network;
 
@@ -67,7 +67,6 @@ public final class EngineNetwork implements AutoCloseable {
     Engine engine = Engine.getInstance();
     engine.setRandomSeed((int) seed);
     manager = engine.newBaseManager();
-    store = new ParameterStore(manager, false);
     build(network);
   }
 
@@ -92,6 +91,7 @@ public final class EngineNetwork implements AutoCloseable {
 
   private void build(Network next) {
     network = next;
+    store = new ParameterStore(manager, false);
     block = new SequentialBlock();
     network.layers().forEach(layer -> block.add(layer.block()));
     block.setInitializer(

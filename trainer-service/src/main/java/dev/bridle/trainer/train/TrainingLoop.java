@@ -12,8 +12,10 @@ import dev.bridle.trainer.data.Shuffle;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.EngineNetwork.EngineWeight;
 import dev.bridle.trainer.model.ForwardPass;
+import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.regularization.Regularizer;
 import dev.bridle.trainer.regularization.StepContext;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.TrainingSpec;
@@ -30,13 +32,15 @@ import java.util.stream.IntStream;
  * machine and number of threads. One loop at a time in a process: the engine's gradients and its
  * seed are global.
  */
-public final class TrainingLoop {
+public final class TrainingLoop implements Knobs {
   private final EngineNetwork network;
   private final PreparedData data;
   private final TrainingSpec spec;
   private final RunSpec run;
   private final Optimizer optimizer;
-  private final Regularization regularization;
+  private final Network plain;
+  private Regularization regularization;
+  private double reduction = 1;
 
   /**
    * @param network with the layers that {@code regularization} asks for
@@ -49,6 +53,7 @@ public final class TrainingLoop {
     this.spec = run.training();
     this.regularization = regularization;
     this.optimizer = Optimizer.of(spec.optimizer());
+    this.plain = Network.of(run.model(), network.network().features(), network.network().classes());
   }
 
   /** Trains until the plan, the observer or a loss that isn't finite ends it. */
@@ -69,13 +74,35 @@ public final class TrainingLoop {
     return new TrainingResult(outcome.get(), epoch, best.epoch());
   }
 
+  @Override
+  public Turn reduceLearningRate(double factor) {
+    double before = spec.optimizer().learningRate() * reduction;
+    reduction *= factor;
+    return Turn.done("learningRate", before, before * factor);
+  }
+
+  @Override
+  public Turn strengthen(String technique, double factor) {
+    Optional<Regularizer> before = regularization.technique(technique);
+    if (before.isEmpty()) {
+      return Turn.impossible("this run has no " + technique);
+    }
+    Optional<Regularizer> after = before.get().strengthened(factor);
+    if (after.isEmpty()) {
+      return Turn.impossible("%s cannot be stronger than %s".formatted(technique, before.get()));
+    }
+    regularization = regularization.with(technique, after.get());
+    network.become(regularization.regularized(plain));
+    return Turn.done(technique, before.get(), after.get());
+  }
+
   private Optional<TrainingOutcome> outcome(EpochRecord record, TrainingObserver observer) {
     if (!record.isFinite()) {
       return Optional.of(new TrainingOutcome.Diverged(record.epoch()));
     }
     return record.epoch() == spec.epochs()
         ? Optional.of(new TrainingOutcome.Completed())
-        : observer.wishToEnd(record.epoch());
+        : observer.wishToEnd(record.epoch(), this);
   }
 
   private EpochRecord epoch(int epoch, Batches batches) {
@@ -147,7 +174,8 @@ public final class TrainingLoop {
   }
 
   private double learningRate(int epoch) {
-    return spec.optimizer().learningRate() * spec.schedule().factor(epoch, spec.epochs());
+    double scheduled = spec.schedule().factor(epoch, spec.epochs());
+    return spec.optimizer().learningRate() * scheduled * reduction;
   }
 
   private void weightNorms(Map<String, Double> metrics) {

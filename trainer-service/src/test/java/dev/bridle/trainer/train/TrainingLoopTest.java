@@ -116,7 +116,7 @@ class TrainingLoopTest {
                 }
 
                 @Override
-                public Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
+                public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
                   return lastEpoch == cancelAfter
                       ? Optional.of(new TrainingOutcome.Cancelled())
                       : Optional.empty();
