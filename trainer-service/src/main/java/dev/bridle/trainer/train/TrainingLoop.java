@@ -13,6 +13,7 @@ import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.EngineNetwork.EngineWeight;
 import dev.bridle.trainer.model.ForwardPass;
 import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.regularization.Regularizer;
@@ -111,12 +112,16 @@ public final class TrainingLoop implements Knobs {
     metrics.put(MetricNames.TRAINING_LOSS, steps(epoch, batches, metrics));
     double trainingSeconds = seconds(began);
     Evaluation training = Evaluation.of(network.logits(data.training()), data.training().labels());
-    Evaluation validation =
-        Evaluation.of(network.logits(data.validation()), data.validation().labels());
+    float[] logits = network.logits(data.validation());
+    Evaluation validation = Evaluation.of(logits, data.validation().labels());
     metrics.put(MetricNames.TRAINING_LOSS_CLEAN, training.nll());
     metrics.put(MetricNames.VALIDATION_LOSS, validation.nll());
     metrics.put(MetricNames.LEARNING_RATE, learningRate(epoch));
-    metrics.putAll(validation.metrics(run.data().target()));
+    String head = run.data().target();
+    metrics.putAll(validation.metrics(head));
+    metrics.put(MetricNames.trainingAccuracy(head), training.accuracy());
+    metrics.putAll(ClassBalance.of(logits, data.validation().labels()).metrics(head));
+    LayerHealth.measure(network, data.validation(), metrics);
     weightNorms(metrics);
     metrics.put(MetricNames.SAMPLES_PER_SECOND, data.training().count() / trainingSeconds);
     metrics.put(MetricNames.EPOCH_SECONDS, seconds(began));
@@ -143,7 +148,10 @@ public final class TrainingLoop implements Knobs {
             Arrays.copyOfRange(order, from, Math.min(order.length, from + spec.batchSize()));
         squaredNorms.clear();
         List<float[]> gradients = gradients(batch, stepSeed, epochManager, batches, total);
+        boolean last = from + batch.length == order.length;
+        Optional<Weights> before = last ? Optional.of(network.weights()) : Optional.empty();
         penalties += step.apply(gradients, learningRate(epoch), squaredNorms) * batch.length;
+        before.ifPresent(weights -> LayerHealth.updateRatios(weights, network.weights(), metrics));
         squaredNorms.forEach((layer, sum) -> norms.merge(layer, Math.sqrt(sum), Double::sum));
       }
       for (Map.Entry<String, Double> norm : norms.entrySet()) {
