@@ -125,9 +125,13 @@ class ClosedLoopTest {
       SignalIssued reduce = signal(run, 1, new ControlSignal.ReduceLearningRate(0.5), later());
       SignalIssued expired =
           signal(run, 2, new ControlSignal.StopTraining(1), Instant.now().minusSeconds(1));
+      SignalIssued lacking =
+          signal(run, 4, new ControlSignal.StrengthenRegularization("l1", 2), later());
       send(reduce);
+      send(lacking);
       send(expired);
-      assertThat(answerTo(reduce, answers)).isInstanceOf(Acknowledgement.Refused.class);
+      assertThat(answerTo(reduce, answers)).isInstanceOf(Acknowledgement.Applied.class);
+      assertThat(answerTo(lacking, answers)).isInstanceOf(Acknowledgement.Refused.class);
       assertThat(answerTo(expired, answers)).isInstanceOf(Acknowledgement.TooLate.class);
 
       given().post("/v1/runs/" + run + "/cancel").then().statusCode(200);

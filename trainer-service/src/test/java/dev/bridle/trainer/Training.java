@@ -8,6 +8,7 @@ import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
+import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.TorchEngine;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
@@ -75,7 +76,7 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
                 }
 
                 @Override
-                public Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
+                public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
                   return Optional.empty();
                 }
               });

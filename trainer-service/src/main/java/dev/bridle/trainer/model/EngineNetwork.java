@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,7 +27,8 @@ import java.util.function.UnaryOperator;
  * 2015; biases are zero). Not for use by several threads.
  */
 public final class EngineNetwork implements AutoCloseable {
-  private static final int ROWS_AT_ONCE = 1024;
+  /** Rows of one pass without gradients; what {@link #observe} shows at most. */
+  public static final int ROWS_AT_ONCE = 1024;
 
   /** A weight on the engine, and the layer it belongs to. */
   public record EngineWeight(String layer, String name, NDArray array) {
@@ -59,7 +61,7 @@ public final class EngineNetwork implements AutoCloseable {
 
   private final NDManager manager;
   private SequentialBlock block;
-  private final ParameterStore store;
+  private ParameterStore store;
   private final List<EngineWeight> weights = new ArrayList<>();
   private Network network;
 
@@ -67,7 +69,6 @@ public final class EngineNetwork implements AutoCloseable {
     Engine engine = Engine.getInstance();
     engine.setRandomSeed((int) seed);
     manager = engine.newBaseManager();
-    store = new ParameterStore(manager, false);
     build(network);
   }
 
@@ -92,6 +93,7 @@ public final class EngineNetwork implements AutoCloseable {
 
   private void build(Network next) {
     network = next;
+    store = new ParameterStore(manager, false);
     block = new SequentialBlock();
     network.layers().forEach(layer -> block.add(layer.block()));
     block.setInitializer(
@@ -143,6 +145,29 @@ public final class EngineNetwork implements AutoCloseable {
     return evaluated(rows, logits -> logits.softmax(1));
   }
 
+  /** A hidden activation with what went in and what came out, [rows, units] each. */
+  public record HiddenActivation(Activate layer, NDArray input, NDArray output) {}
+
+  /**
+   * Shows the hidden activations, without dropout or noise, on the first rows.
+   *
+   * @param observer may keep no array
+   */
+  public void observe(Rows rows, Consumer<HiddenActivation> observer) {
+    int count = Math.min(ROWS_AT_ONCE, rows.count());
+    try (NDManager chunk = manager.newSubManager()) {
+      NDList values = new NDList(features(chunk, rows, 0, count));
+      int position = 0;
+      for (Block child : block.getChildren().values()) {
+        NDArray input = values.singletonOrThrow();
+        values = child.forward(store, values, false);
+        if (network.layers().get(position++) instanceof Activate layer) {
+          observer.accept(new HiddenActivation(layer, input, values.singletonOrThrow()));
+        }
+      }
+    }
+  }
+
   /** A copy of the weights as they are now. */
   public Weights weights() {
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
@@ -171,14 +196,18 @@ public final class EngineNetwork implements AutoCloseable {
     return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
+  private static NDArray features(NDManager owner, Rows rows, int from, int count) {
+    FloatBuffer values =
+        FloatBuffer.wrap(rows.features(), from * rows.columns(), count * rows.columns());
+    return owner.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
+  }
+
   private float[] evaluated(Rows rows, UnaryOperator<NDArray> answer) {
     float[] all = new float[rows.count() * network.classes()];
     for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
       int count = Math.min(ROWS_AT_ONCE, rows.count() - from);
       try (NDManager chunk = manager.newSubManager()) {
-        FloatBuffer values =
-            FloatBuffer.wrap(rows.features(), from * rows.columns(), count * rows.columns());
-        NDArray features = chunk.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
+        NDArray features = features(chunk, rows, from, count);
         NDArray logits = block.forward(store, new NDList(features), false).singletonOrThrow();
         float[] part = answer.apply(logits).toFloatArray();
         System.arraycopy(part, 0, all, from * network.classes(), part.length);

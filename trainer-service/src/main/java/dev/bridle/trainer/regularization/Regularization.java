@@ -58,6 +58,22 @@ public final class Regularization {
     return techniques;
   }
 
+  /** The technique of that name, if the run has it. */
+  public Optional<Regularizer> technique(String name) {
+    return techniques.stream()
+        .filter(named -> named.technique().equals(name))
+        .map(Named::regularizer)
+        .findFirst();
+  }
+
+  /** The same with another strength of the technique of that name. */
+  public Regularization with(String name, Regularizer other) {
+    return new Regularization(
+        techniques.stream()
+            .map(named -> named.technique().equals(name) ? new Named(name, other) : named)
+            .toList());
+  }
+
   /** The network with the layers that the techniques ask for. */
   public Network regularized(Network plain) {
     Network network = plain;

@@ -1,6 +1,7 @@
 package dev.bridle.trainer.runs;
 
 import dev.bridle.events.Acknowledgement;
+import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.MetricNames;
 import dev.bridle.events.Phase;
@@ -12,6 +13,7 @@ import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
+import dev.bridle.trainer.train.Knobs;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +142,7 @@ final class Run {
   }
 
   /** What the signals that wait, or the owner, want after an epoch. */
-  synchronized Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
+  synchronized Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
     if (cancelRequested) {
       return Optional.of(new TrainingOutcome.Cancelled());
     }
@@ -149,14 +151,37 @@ final class Run {
       SignalIssued signal = signals.next();
       signals.remove();
       Optional<Acknowledgement> late = SignalTriage.answer(signal, state, now);
-      if (late.isEmpty()) {
+      if (late.isPresent()) {
+        answer(signal, late.get());
+      } else if (signal.signal() instanceof ControlSignal.StopTraining) {
         answer(signal, new Acknowledgement.Applied(lastEpoch));
         return Optional.of(
             new TrainingOutcome.StoppedEarly(signal.id(), signal.rule(), signal.reason()));
+      } else {
+        turn(signal, lastEpoch, knobs);
       }
-      answer(signal, late.get());
     }
     return Optional.empty();
+  }
+
+  private void turn(SignalIssued signal, int lastEpoch, Knobs knobs) {
+    Knobs.Turn turn =
+        signal.signal() instanceof ControlSignal.ReduceLearningRate rate
+            ? knobs.reduceLearningRate(rate.factor())
+            : strengthen((ControlSignal.StrengthenRegularization) signal.signal(), knobs);
+    if (turn.turned()) {
+      save(
+          state.adjusted(
+              new Adjustment(lastEpoch, signal.id(), signal.rule(), turn.text(), clock.instant())));
+      answer(signal, new Acknowledgement.Applied(lastEpoch));
+    } else {
+      answer(signal, new Acknowledgement.Refused(turn.text()));
+    }
+  }
+
+  private static Knobs.Turn strengthen(
+      ControlSignal.StrengthenRegularization stronger, Knobs knobs) {
+    return knobs.strengthen(stronger.technique(), stronger.factor());
   }
 
   List<EpochCompleted> epochs() {

@@ -18,6 +18,7 @@ import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Evaluation;
+import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
 import dev.bridle.trainer.train.TrainingResult;
@@ -91,8 +92,8 @@ final class RunExecution {
       }
 
       @Override
-      public Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
-        return run.wishToEnd(lastEpoch);
+      public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
+        return run.wishToEnd(lastEpoch, knobs);
       }
     };
   }

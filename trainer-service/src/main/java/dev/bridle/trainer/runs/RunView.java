@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param remainingSeconds at the pace of the newest epoch, if it isn't stopped; only while it
  *     trains
  * @param metrics the newest epoch's
+ * @param adjustments what signals changed in mid-run
  * @param evaluation on the test split
  */
 public record RunView(
@@ -35,6 +36,7 @@ public record RunView(
     OptionalDouble remainingSeconds,
     Map<String, Double> metrics,
     OptionalInt bestEpoch,
+    List<Adjustment> adjustments,
     Optional<TrainingOutcome> outcome,
     Optional<Map<String, Double>> evaluation,
     List<Link> artifacts) {
@@ -59,6 +61,7 @@ public record RunView(
         state.phase() == Phase.RUNNING ? remaining(newest, planned) : OptionalDouble.empty(),
         newest.map(EpochCompleted::metrics).orElse(Map.of()),
         run.bestEpoch(),
+        state.adjustments(),
         state.outcome(),
         Optional.of(state.evaluation()).filter(evaluation -> !evaluation.isEmpty()),
         state.artifacts().stream()

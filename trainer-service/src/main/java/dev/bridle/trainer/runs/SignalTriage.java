@@ -18,7 +18,7 @@ final class SignalTriage {
    * @param state of the run that it is addressed to
    */
   static Optional<Acknowledgement> answer(SignalIssued signal, RunState state, Instant now) {
-    if (signal.attempt() < state.attempt()) {
+    if (signal.attempt() < state.attempt() && !stands(signal, state)) {
       return tooLate(
           "attempt %d is over: the run is in attempt %d"
               .formatted(signal.attempt(), state.attempt()));
@@ -30,22 +30,18 @@ final class SignalTriage {
     if (!now.isBefore(signal.expiresAt())) {
       return tooLate("it expired at " + signal.expiresAt());
     }
+    return signal.signal() instanceof ControlSignal.Unrecognized
+        ? Optional.of(new Acknowledgement.Refused("this trainer does not know the kind of signal"))
+        : Optional.empty();
+  }
+
+  /** Whether a stop rests on epochs of an earlier attempt that the resumed run kept. */
+  private static boolean stands(SignalIssued signal, RunState state) {
     return signal.signal() instanceof ControlSignal.StopTraining
-        ? Optional.empty()
-        : Optional.of(new Acknowledgement.Refused(lackingKnob(signal.signal())));
+        && signal.epoch() <= state.resumedFromEpoch();
   }
 
   static Optional<Acknowledgement> tooLate(String reason) {
     return Optional.of(new Acknowledgement.TooLate(reason));
-  }
-
-  private static String lackingKnob(ControlSignal signal) {
-    if (signal instanceof ControlSignal.ReduceLearningRate) {
-      return "this trainer cannot change the learning rate of a run";
-    }
-    if (signal instanceof ControlSignal.StrengthenRegularization stronger) {
-      return "this trainer cannot change " + stronger.technique() + " in a run";
-    }
-    return "this trainer does not know the kind of signal";
   }
 }

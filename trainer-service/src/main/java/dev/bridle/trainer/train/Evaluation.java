@@ -57,7 +57,8 @@ public record Evaluation(double nll, double accuracy, double ece) {
             MetricNames.expectedCalibrationError(head), ece));
   }
 
-  private static int greatest(float[] logits, int from, int classes) {
+  /** The class with the greatest logit of the row that begins at {@code from}. */
+  static int greatest(float[] logits, int from, int classes) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
       if (logits[from + c] > logits[from + best]) {

@@ -12,8 +12,11 @@ import dev.bridle.trainer.data.Shuffle;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.EngineNetwork.EngineWeight;
 import dev.bridle.trainer.model.ForwardPass;
+import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.regularization.Regularizer;
 import dev.bridle.trainer.regularization.StepContext;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.TrainingSpec;
@@ -30,13 +33,15 @@ import java.util.stream.IntStream;
  * machine and number of threads. One loop at a time in a process: the engine's gradients and its
  * seed are global.
  */
-public final class TrainingLoop {
+public final class TrainingLoop implements Knobs {
   private final EngineNetwork network;
   private final PreparedData data;
   private final TrainingSpec spec;
   private final RunSpec run;
   private final Optimizer optimizer;
-  private final Regularization regularization;
+  private final Network plain;
+  private Regularization regularization;
+  private double reduction = 1;
 
   /**
    * @param network with the layers that {@code regularization} asks for
@@ -49,6 +54,7 @@ public final class TrainingLoop {
     this.spec = run.training();
     this.regularization = regularization;
     this.optimizer = Optimizer.of(spec.optimizer());
+    this.plain = Network.of(run.model(), network.network().features(), network.network().classes());
   }
 
   /** Trains until the plan, the observer or a loss that isn't finite ends it. */
@@ -69,13 +75,35 @@ public final class TrainingLoop {
     return new TrainingResult(outcome.get(), epoch, best.epoch());
   }
 
+  @Override
+  public Turn reduceLearningRate(double factor) {
+    double before = spec.optimizer().learningRate() * reduction;
+    reduction *= factor;
+    return Turn.done("learningRate", before, before * factor);
+  }
+
+  @Override
+  public Turn strengthen(String technique, double factor) {
+    Optional<Regularizer> before = regularization.technique(technique);
+    if (before.isEmpty()) {
+      return Turn.impossible("this run has no " + technique);
+    }
+    Optional<Regularizer> after = before.get().strengthened(factor);
+    if (after.isEmpty()) {
+      return Turn.impossible("%s cannot be stronger than %s".formatted(technique, before.get()));
+    }
+    regularization = regularization.with(technique, after.get());
+    network.become(regularization.regularized(plain));
+    return Turn.done(technique, before.get(), after.get());
+  }
+
   private Optional<TrainingOutcome> outcome(EpochRecord record, TrainingObserver observer) {
     if (!record.isFinite()) {
       return Optional.of(new TrainingOutcome.Diverged(record.epoch()));
     }
     return record.epoch() == spec.epochs()
         ? Optional.of(new TrainingOutcome.Completed())
-        : observer.wishToEnd(record.epoch());
+        : observer.wishToEnd(record.epoch(), this);
   }
 
   private EpochRecord epoch(int epoch, Batches batches) {
@@ -84,12 +112,16 @@ public final class TrainingLoop {
     metrics.put(MetricNames.TRAINING_LOSS, steps(epoch, batches, metrics));
     double trainingSeconds = seconds(began);
     Evaluation training = Evaluation.of(network.logits(data.training()), data.training().labels());
-    Evaluation validation =
-        Evaluation.of(network.logits(data.validation()), data.validation().labels());
+    float[] logits = network.logits(data.validation());
+    Evaluation validation = Evaluation.of(logits, data.validation().labels());
     metrics.put(MetricNames.TRAINING_LOSS_CLEAN, training.nll());
     metrics.put(MetricNames.VALIDATION_LOSS, validation.nll());
     metrics.put(MetricNames.LEARNING_RATE, learningRate(epoch));
-    metrics.putAll(validation.metrics(run.data().target()));
+    String head = run.data().target();
+    metrics.putAll(validation.metrics(head));
+    metrics.put(MetricNames.trainingAccuracy(head), training.accuracy());
+    metrics.putAll(ClassBalance.of(logits, data.validation().labels()).metrics(head));
+    LayerHealth.measure(network, data.validation(), metrics);
     weightNorms(metrics);
     metrics.put(MetricNames.SAMPLES_PER_SECOND, data.training().count() / trainingSeconds);
     metrics.put(MetricNames.EPOCH_SECONDS, seconds(began));
@@ -116,7 +148,10 @@ public final class TrainingLoop {
             Arrays.copyOfRange(order, from, Math.min(order.length, from + spec.batchSize()));
         squaredNorms.clear();
         List<float[]> gradients = gradients(batch, stepSeed, epochManager, batches, total);
+        boolean last = from + batch.length == order.length;
+        Optional<Weights> before = last ? Optional.of(network.weights()) : Optional.empty();
         penalties += step.apply(gradients, learningRate(epoch), squaredNorms) * batch.length;
+        before.ifPresent(weights -> LayerHealth.updateRatios(weights, network.weights(), metrics));
         squaredNorms.forEach((layer, sum) -> norms.merge(layer, Math.sqrt(sum), Double::sum));
       }
       for (Map.Entry<String, Double> norm : norms.entrySet()) {
@@ -147,7 +182,8 @@ public final class TrainingLoop {
   }
 
   private double learningRate(int epoch) {
-    return spec.optimizer().learningRate() * spec.schedule().factor(epoch, spec.epochs());
+    double scheduled = spec.schedule().factor(epoch, spec.epochs());
+    return spec.optimizer().learningRate() * scheduled * reduction;
   }
 
   private void weightNorms(Map<String, Double> metrics) {

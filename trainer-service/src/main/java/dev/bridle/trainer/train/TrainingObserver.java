@@ -12,7 +12,8 @@ public interface TrainingObserver {
    * Asked before each epoch but the first, and not after the last.
    *
    * @param lastEpoch the last epoch that was trained
+   * @param knobs to be turned before the next epoch
    * @return the outcome to end with; empty to go on
    */
-  Optional<TrainingOutcome> wishToEnd(int lastEpoch);
+  Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs);
 }

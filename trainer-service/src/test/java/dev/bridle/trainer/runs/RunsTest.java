@@ -19,6 +19,7 @@ import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
 import dev.bridle.trainer.train.EpochRecord;
+import dev.bridle.trainer.train.Knobs;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RunsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final RunSpec SPEC = Digits.spec("{\"epochs\": 9}");
+
+  private static final Knobs KNOBS =
+      new Knobs() {
+        @Override
+        public Turn reduceLearningRate(double factor) {
+          return new Turn(true, "learningRate times " + factor);
+        }
+
+        @Override
+        public Turn strengthen(String technique, double factor) {
+          return new Turn(false, "this run has no " + technique);
+        }
+      };
 
   @TempDir Path folder;
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -97,7 +111,7 @@ class RunsTest {
     run.completed(epoch(1, 0.9));
     run.receive(stop(1, 1, NOW.plusSeconds(1)));
     run.receive(stop(1, 1, NOW.plusSeconds(1)));
-    assertThat(run.wishToEnd(1)).get().isInstanceOf(TrainingOutcome.StoppedEarly.class);
+    assertThat(run.wishToEnd(1, KNOBS)).get().isInstanceOf(TrainingOutcome.StoppedEarly.class);
     run.receive(stop(1, 1, NOW.plusSeconds(1)));
     assertThat(answers()).containsExactly(new Acknowledgement.Applied(1));
   }
@@ -107,7 +121,7 @@ class RunsTest {
     Run run = inTraining();
     run.receive(stop(1, 1, NOW));
     assertThat(answers()).hasOnlyElementsOfType(Acknowledgement.TooLate.class).hasSize(1);
-    assertThat(run.wishToEnd(1)).isEmpty();
+    assertThat(run.wishToEnd(1, KNOBS)).isEmpty();
   }
 
   @Test
@@ -124,20 +138,36 @@ class RunsTest {
   void theAnswersSurviveARestart() {
     Run run = inTraining();
     run.receive(stop(1, 1, NOW.plusSeconds(1)));
-    run.wishToEnd(1);
+    run.wishToEnd(1, KNOBS);
     Runs restarted = restarted();
     restarted.receive(stop(1, 1, NOW.plusSeconds(1)));
     assertThat(answers()).containsExactly(new Acknowledgement.Applied(1));
   }
 
   @Test
-  void everyOtherSignalIsRefusedWithAReason() {
+  void knobsAreTurnedBetweenEpochsAnsweredAndRecorded() {
     Run run = inTraining();
     run.receive(signal(1, 1, new ControlSignal.ReduceLearningRate(0.5)));
-    run.receive(signal(1, 2, new ControlSignal.StrengthenRegularization("dropout", 2)));
-    run.receive(signal(1, 3, new ControlSignal.Unrecognized()));
-    assertThat(answers()).hasOnlyElementsOfType(Acknowledgement.Refused.class).hasSize(3);
-    assertThat(run.wishToEnd(3)).isEmpty();
+    run.receive(signal(1, 2, new ControlSignal.StrengthenRegularization("l1", 2)));
+    assertThat(answers()).isEmpty();
+    assertThat(run.wishToEnd(3, KNOBS)).isEmpty();
+    assertThat(answers())
+        .containsExactly(
+            new Acknowledgement.Applied(3), new Acknowledgement.Refused("this run has no l1"));
+    Runs restarted = restarted();
+    assertThat(restarted.view(new RunId("r1")).orElseThrow().adjustments())
+        .singleElement()
+        .satisfies(
+            adjustment -> {
+              assertThat(adjustment.afterEpoch()).isEqualTo(3);
+              assertThat(adjustment.change()).isEqualTo("learningRate times 0.5");
+            });
+  }
+
+  @Test
+  void aSignalOfAnUnknownKindIsRefusedAtOnce() {
+    inTraining().receive(signal(1, 3, new ControlSignal.Unrecognized()));
+    assertThat(answers()).hasOnlyElementsOfType(Acknowledgement.Refused.class).hasSize(1);
   }
 
   @Test

@@ -19,22 +19,55 @@ class SignalTriageTest {
 
   @Test
   void aStopOfASupersededAttemptComesTooLate() {
-    RunState queued = RunState.queued(RUN, NOW);
-    RunState second =
-        new RunState(RUN, 2, queued.transitions(), Optional.empty(), Map.of(), List.of(), Map.of());
+    RunState second = attempt(2, 0);
     assertThat(SignalTriage.answer(stop(1), second, NOW))
         .contains(new Acknowledgement.TooLate("attempt 1 is over: the run is in attempt 2"));
     assertThat(SignalTriage.answer(stop(2), second, NOW)).isEmpty();
   }
 
-  private static SignalIssued stop(int attempt) {
-    return new SignalIssued(
-        SignalId.of(RUN, attempt, 1, "patience"),
+  @Test
+  void aStopOnEpochsThatTheResumedRunKeptStands() {
+    assertThat(SignalTriage.answer(stop(1, 5), attempt(2, 5), NOW)).isEmpty();
+    assertThat(SignalTriage.answer(stop(1, 6), attempt(2, 5), NOW))
+        .contains(new Acknowledgement.TooLate("attempt 1 is over: the run is in attempt 2"));
+  }
+
+  @Test
+  void aKnobOfASupersededAttemptStaysAsItIs() {
+    SignalIssued reduce = signal(1, 3, new ControlSignal.ReduceLearningRate(0.5));
+    assertThat(SignalTriage.answer(reduce, attempt(2, 5), NOW))
+        .contains(new Acknowledgement.TooLate("attempt 1 is over: the run is in attempt 2"));
+  }
+
+  private static RunState attempt(int attempt, int resumedFromEpoch) {
+    return new RunState(
         RUN,
         attempt,
-        1,
+        RunState.queued(RUN, NOW).transitions(),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        resumedFromEpoch,
+        List.of());
+  }
+
+  private static SignalIssued stop(int attempt) {
+    return stop(attempt, 1);
+  }
+
+  private static SignalIssued stop(int attempt, int epoch) {
+    return signal(attempt, epoch, new ControlSignal.StopTraining(1));
+  }
+
+  private static SignalIssued signal(int attempt, int epoch, ControlSignal signal) {
+    return new SignalIssued(
+        SignalId.of(RUN, attempt, epoch, "patience"),
+        RUN,
+        attempt,
+        epoch,
         "patience",
-        new ControlSignal.StopTraining(1),
+        signal,
         "no better",
         Map.of(),
         NOW.plusSeconds(1),

@@ -88,7 +88,15 @@ class TrainingLoopTest {
             MetricNames.EPOCH_SECONDS,
             MetricNames.SAMPLES_PER_SECOND,
             MetricNames.weightNorm("dense1"),
-            MetricNames.gradientNorm("output"));
+            MetricNames.gradientNorm("output"),
+            MetricNames.updateRatio("dense1"),
+            MetricNames.deadShare("activation1"),
+            MetricNames.activationVariance("activation1"),
+            MetricNames.dropout("dropout1"),
+            MetricNames.trainingAccuracy("label"),
+            MetricNames.classRatio("label"),
+            MetricNames.worstRecall("label"),
+            MetricNames.labeledRows("label"));
     assertThat(metrics.keySet())
         .allSatisfy(name -> assertThat(MetricVocabulary.shared().entry(name)).isPresent());
   }
@@ -116,7 +124,7 @@ class TrainingLoopTest {
                 }
 
                 @Override
-                public Optional<TrainingOutcome> wishToEnd(int lastEpoch) {
+                public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
                   return lastEpoch == cancelAfter
                       ? Optional.of(new TrainingOutcome.Cancelled())
                       : Optional.empty();
