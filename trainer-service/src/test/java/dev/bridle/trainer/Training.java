@@ -49,6 +49,20 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
             .formatted(activation, epochs, regularization));
   }
 
+  /** The same rows, all of them in each step of gradient descent without momentum. */
+  public static RunSpec descent(int epochs, double learningRate, String regularization) {
+    return Digits.read(
+        """
+        {"name": "descent", "seed": 7,
+         "data": {"uri": "digits.csv", "split": {"training": 0.1, "validation": 0.1, "test": 0.5}},
+         "model": {"kind": "mlp", "hidden": [32]},
+         "training": {"epochs": %d, "batchSize": 1024,
+                      "optimizer": {"kind": "sgd", "learningRate": %s, "momentum": 0}},
+         "regularization": %s}
+        """
+            .formatted(epochs, learningRate, regularization));
+  }
+
   public static Training of(RunSpec spec) {
     return of(spec, engine -> null).left();
   }

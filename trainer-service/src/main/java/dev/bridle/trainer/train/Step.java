@@ -21,14 +21,16 @@ final class Step {
   }
 
   /**
-   * @param squaredNorms receives the squared gradient norm of each layer, penalties included and
-   *     before clipping or after it, as the techniques left it
+   * @param squaredNorms receives the squared gradient norm of each layer as the engine gave it,
+   *     before the techniques change it: so clipping does not hide that gradients explode
    * @return the penalties on the weights as they were
    */
   double apply(List<float[]> gradients, double learningRate, Map<String, Double> squaredNorms) {
     List<WeightStep> steps = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
-      steps.add(step(weights.get(i), gradients.get(i)));
+      EngineWeight weight = weights.get(i);
+      squaredNorms.merge(weight.layer(), Norms.squared(gradients.get(i)), Double::sum);
+      steps.add(step(weight, gradients.get(i)));
     }
     double penalty = regularization.gradients(steps);
     optimizer.beginStep(learningRate);
@@ -38,7 +40,6 @@ final class Step {
       optimizer.update(step.name(), step.values(), step.gradient());
       regularization.afterUpdate(step, learningRate);
       weights.get(i).view().put(step.values());
-      squaredNorms.merge(step.layer(), Norms.squared(step.gradient()), Double::sum);
     }
     return penalty;
   }
