@@ -1,6 +1,7 @@
 package dev.bridle.inference.protocol;
 
 import dev.bridle.inference.engine.Leases;
+import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.SampledOutput;
 import dev.bridle.inference.engine.ServableModel;
 import dev.bridle.inference.engine.Tensor;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -78,32 +78,30 @@ public class Inference {
   }
 
   private InferAnswer answer(ServedModel served, InferRequest request) {
-    SamplingParameters sampling = SamplingParameters.of(request.parameters(), config.maxSamples());
-    AnswerPlan plan = AnswerPlan.of(request, sampling, config.defaultSamples(), served.model());
+    SamplingParameters asked = SamplingParameters.of(request.parameters(), config.maxSamples());
+    AnswerPlan plan =
+        AnswerPlan.of(request, asked, config, served.model(), seeds, System::nanoTime);
     Map<String, Tensor> inputs = RequestCheck.tensors(request, served.model());
-    OptionalLong seed =
-        plan.samples() == 0
-            ? OptionalLong.empty()
-            : OptionalLong.of(sampling.seed().orElseGet(seeds));
+    Optional<SampledAnswer> sampled =
+        plan.drawing().map(drawing -> drawing.answer(served.model(), inputs));
     return new InferAnswer(
         served.id(),
         served.sha256(),
         request.id().orElseGet(() -> UUID.randomUUID().toString()),
-        plan.samples(),
-        seed,
-        run(served, plan, inputs, seed),
+        plan.drawing(),
+        sampled,
+        outputs(served, plan, inputs, sampled.map(SampledAnswer::outputs).orElse(Map.of())),
         plan.items().stream()
             .map(AnswerPlan.Item::name)
             .filter(request::isBinary)
             .collect(Collectors.toSet()));
   }
 
-  private static Map<String, Tensor> run(
-      ServedModel served, AnswerPlan plan, Map<String, Tensor> inputs, OptionalLong seed) {
-    Map<String, SampledOutput> sampled =
-        seed.isPresent()
-            ? served.model().sample(inputs, plan.samples(), seed.getAsLong())
-            : Map.of();
+  private static Map<String, Tensor> outputs(
+      ServedModel served,
+      AnswerPlan plan,
+      Map<String, Tensor> inputs,
+      Map<String, SampledOutput> sampled) {
     Set<String> deterministic = new HashSet<>();
     plan.items().stream()
         .map(AnswerPlan.Item::output)

@@ -41,6 +41,20 @@ public final class TestModels {
     return model.bytes();
   }
 
+  /** features -> 64 -> classes, Dropout before the last layer alone, Softmax at the end. */
+  public static byte[] lastLayer(int features, int classes, double ratio) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    model.dropoutSettings((float) ratio, true);
+    model.gemm("first", "input", features, 64);
+    model.node("Relu", "hidden", "first");
+    model.node("Dropout", "thin", "hidden", "ratio", "training");
+    model.gemm("logits", "thin", 64, classes);
+    model.softmax("probabilities", "logits");
+    model.output("probabilities", classes);
+    return model.bytes();
+  }
+
   /** y = w . dropout(x): with p = 0.5, E[y] = w . x and Var[y] = sum (w x)^2. */
   public static byte[] linear(float[] weights, double ratio) {
     TestModels model = new TestModels();
