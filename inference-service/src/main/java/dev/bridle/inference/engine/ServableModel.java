@@ -14,7 +14,7 @@ public final class ServableModel implements AutoCloseable {
   private final Network plain;
   private final Sampling sampling;
   private final Map<String, OutputKind> kinds;
-
+  private final boolean takesRowsOneByOne;
   private final Leases leases = new Leases(this::closeSessions);
 
   /**
@@ -24,6 +24,12 @@ public final class ServableModel implements AutoCloseable {
     this.plain = plain;
     this.sampling = sampling;
     this.kinds = Map.copyOf(kinds);
+    this.takesRowsOneByOne = RowIndependence.holds(plain);
+  }
+
+  /** Whether a row's plain answer doesn't depend on the rows beside it, as a probe showed. */
+  public boolean takesRowsOneByOne() {
+    return takesRowsOneByOne;
   }
 
   /** What a request gives, in the model's order. */

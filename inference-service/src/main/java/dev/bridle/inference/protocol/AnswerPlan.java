@@ -9,7 +9,9 @@ import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Which tensors answer a request, and how they are drawn.
@@ -17,6 +19,11 @@ import java.util.function.LongSupplier;
  * @param drawing empty for the deterministic answer
  */
 record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
+  /** The model's outputs that the answer is made from. */
+  Set<String> outputs() {
+    return items.stream().map(Item::output).collect(Collectors.toSet());
+  }
+
   /**
    * @param output an output of the model
    * @param measure empty for the output itself

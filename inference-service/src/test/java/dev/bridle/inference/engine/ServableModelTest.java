@@ -93,6 +93,15 @@ class ServableModelTest {
   }
 
   @Test
+  void rowsThatDontDependOnEachOtherMayShareARun() {
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5));
+        ServableModel mixing = ModelLoader.load(TestModels.minusTheMeanOfTheRows(FEATURES))) {
+      assertThat(model.takesRowsOneByOne()).isTrue();
+      assertThat(mixing.takesRowsOneByOne()).isFalse();
+    }
+  }
+
+  @Test
   void aModelWithoutLiveDropoutIsServedPlainlyAlone() {
     try (ServableModel model = ModelLoader.load(TestModels.switchedOff(new float[] {1, 2}))) {
       assertThat(model.answer(request(1, new float[] {3, 4}), Set.of("y")).get("y").floats())

@@ -111,6 +111,27 @@ public final class TestModels {
     return model.bytes();
   }
 
+  /** y = x less the mean over the rows: a row's answer depends on the others. */
+  public static byte[] minusTheMeanOfTheRows(int features) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    AttributeProto axes =
+        AttributeProto.newBuilder()
+            .setName("axes")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addInts(0)
+            .build();
+    model.graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("ReduceMean")
+            .addInput("input")
+            .addOutput("mean")
+            .addAttribute(axes));
+    model.node("Sub", "y", "input", "mean");
+    model.output("y", features);
+    return model.bytes();
+  }
+
   /** A node of a domain that nobody knows. */
   public static byte[] customOperator() {
     TestModels model = new TestModels();
