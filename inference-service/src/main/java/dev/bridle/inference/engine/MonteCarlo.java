@@ -12,12 +12,46 @@ import java.util.Map;
  * <p>The fixed size is what keeps the bits: each product has the same shape whatever the request's
  * rows, and each row is folded over its samples in their order. Same bits are promised for the same
  * plan on one machine with one version of ONNX Runtime.
- *
- * @param outputs the row shape of each output behind a live Dropout
  */
-record MonteCarlo(
-    Frontier frontier, Network suffix, List<MaskedLayer> layers, Map<String, List<Long>> outputs)
-    implements AutoCloseable {
+final class MonteCarlo implements AutoCloseable {
+  private final Frontier frontier;
+  private final Network suffix;
+  private final List<MaskedLayer> layers;
+  private final Map<String, List<Long>> outputs;
+  private final Workspaces workspaces;
+
+  /**
+   * @param outputs the row shape of each output behind a live Dropout
+   */
+  MonteCarlo(
+      Frontier frontier,
+      Network suffix,
+      List<MaskedLayer> layers,
+      Map<String, List<Long>> outputs) {
+    this.frontier = frontier;
+    this.suffix = suffix;
+    this.layers = List.copyOf(layers);
+    this.outputs = Map.copyOf(outputs);
+    Map<String, List<Long>> inputs = new HashMap<>(frontier.rowShapes());
+    layers.forEach(layer -> inputs.put(layer.input(), layer.rowShape()));
+    this.workspaces = new Workspaces(inputs);
+  }
+
+  Frontier frontier() {
+    return frontier;
+  }
+
+  Network suffix() {
+    return suffix;
+  }
+
+  List<MaskedLayer> layers() {
+    return layers;
+  }
+
+  Map<String, List<Long>> outputs() {
+    return outputs;
+  }
 
   /**
    * @param request each input's values, row-major, of all rows
@@ -25,7 +59,9 @@ record MonteCarlo(
    */
   SampledAnswer sample(
       Map<String, float[]> request, int rows, SamplingPlan plan, Map<String, OutputKind> kinds) {
-    try (SamplingRun run = new SamplingRun(this, request, rows, plan, kinds)) {
+    Workspace workspace = workspaces.take(BlockSize.rows(plan));
+    try {
+      SamplingRun run = new SamplingRun(this, workspace, request, rows, plan, kinds);
       StopReason reason = run.draw();
       Map<String, SampledOutput> answer = new HashMap<>();
       run.moments()
@@ -38,11 +74,14 @@ record MonteCarlo(
                           RowBlock.shape(rows, outputs.get(name)),
                           moments)));
       return new SampledAnswer(answer, run.samples(), reason);
+    } finally {
+      workspaces.giveBack(workspace);
     }
   }
 
   @Override
   public void close() {
+    workspaces.close();
     frontier.close();
     suffix.close();
   }

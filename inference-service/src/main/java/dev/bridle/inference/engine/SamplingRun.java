@@ -1,28 +1,27 @@
 package dev.bridle.inference.engine;
 
-import ai.onnxruntime.OnnxTensor;
 import dev.bridle.inference.mask.Masks;
 import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One request on its way through the suffix. Not thread-safe. */
-final class SamplingRun implements AutoCloseable {
+final class SamplingRun {
   private static final int NO_ROW = -1;
 
   /** A live Dropout's masks: drawn once a sample, then copied to each row of it. */
   private record Layer(Masks masks, float[] mask, RowBlock block) {}
 
   private final Network suffix;
+  private final Workspace workspace;
   private final SamplingPlan plan;
   private final Map<String, float[]> values;
-  private final Map<String, RowBlock> data = new HashMap<>();
   private final List<Layer> layers = new ArrayList<>();
-  private final Map<String, OnnxTensor> tensors = new HashMap<>();
   private final Map<String, SampleAccumulator> moments = new HashMap<>();
   private final List<Integer> active;
   private final int[] rowAt;
@@ -32,17 +31,19 @@ final class SamplingRun implements AutoCloseable {
 
   SamplingRun(
       MonteCarlo model,
+      Workspace workspace,
       Map<String, float[]> request,
       int rows,
       SamplingPlan plan,
       Map<String, OutputKind> kinds) {
     this.suffix = model.suffix();
+    this.workspace = workspace;
     this.plan = plan;
     this.values = model.frontier().values(request, rows);
     this.active = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
-    int size = BlockSize.rows(plan);
-    this.rowAt = new int[size];
-    this.copiedAt = IntStream.generate(() -> NO_ROW).limit(size).toArray();
+    this.rowAt = new int[workspace.rows()];
+    this.copiedAt = new int[workspace.rows()];
+    Arrays.fill(copiedAt, NO_ROW);
     model
         .outputs()
         .forEach(
@@ -51,7 +52,6 @@ final class SamplingRun implements AutoCloseable {
                     name,
                     accumulator(
                         rows, RowBlock.units(shape), kinds.getOrDefault(name, OutputKind.VALUES))));
-    model.frontier().rowShapes().forEach((name, shape) -> data.put(name, block(name, shape)));
     model.layers().forEach(layer -> layers.add(layer(layer)));
   }
 
@@ -65,13 +65,7 @@ final class SamplingRun implements AutoCloseable {
     return new Layer(
         plan.method().masks(layer.dropout(), plan.samples(), plan.seed()),
         new float[layer.dropout().units()],
-        block(layer.input(), layer.rowShape()));
-  }
-
-  private RowBlock block(String input, List<Long> rowShape) {
-    RowBlock block = new RowBlock(rowAt.length, rowShape);
-    tensors.put(input, block.tensor());
-    return block;
+        workspace.block(layer.input()));
   }
 
   Map<String, SampleAccumulator> moments() {
@@ -111,7 +105,11 @@ final class SamplingRun implements AutoCloseable {
 
   private void put(int row) {
     if (copiedAt[filled] != row) {
-      data.forEach((name, block) -> block.put(filled, values.get(name), row * block.units()));
+      values.forEach(
+          (name, data) -> {
+            RowBlock block = workspace.block(name);
+            block.put(filled, data, row * block.units());
+          });
       copiedAt[filled] = row;
     }
     layers.forEach(layer -> layer.block().put(filled, layer.mask(), 0));
@@ -127,7 +125,7 @@ final class SamplingRun implements AutoCloseable {
       return;
     }
     suffix
-        .runTensors(tensors, moments.keySet())
+        .runTensors(workspace.tensors(), moments.keySet())
         .forEach(
             (name, tensor) -> {
               SampleAccumulator samples = moments.get(name);
@@ -137,11 +135,5 @@ final class SamplingRun implements AutoCloseable {
               }
             });
     filled = 0;
-  }
-
-  @Override
-  public void close() {
-    data.values().forEach(RowBlock::close);
-    layers.forEach(layer -> layer.block().close());
   }
 }

@@ -24,7 +24,7 @@ final class Antithetic implements MaskMethod {
 
   @Override
   public Masks masks(DropoutLayer layer, int samples, long seed) {
-    Threshold threshold = new Threshold(layer);
+    DropBits bits = new DropBits(layer);
     return new Masks() {
       private int sample;
 
@@ -32,9 +32,9 @@ final class Antithetic implements MaskMethod {
       public void next(float[] mask) {
         boolean mirrored = sample % 2 == 1;
         if (!mirrored) {
-          MaskWords.fill(seed, layer.layer(), sample / 2, threshold.words());
+          MaskWords.fill(seed, layer.layer(), sample / 2, bits.words());
         }
-        threshold.decide(mirrored ? -1L : 0, mask);
+        bits.decide(mirrored ? -1L : 0, mask);
         sample++;
       }
     };

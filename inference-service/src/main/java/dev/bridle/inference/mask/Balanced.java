@@ -1,7 +1,5 @@
 package dev.bridle.inference.mask;
 
-import java.util.Arrays;
-
 /**
  * Stratified: of the T samples exactly (1 - p) T keep a unit, or the whole number below or above,
  * drawn so that the expectation stays. Each unit's choice is uniform among all such, by selection
@@ -10,8 +8,6 @@ import java.util.Arrays;
  * is biased up by a share of at most 1 / (T - 1), and {@code mean_se} is an upper bound.
  */
 final class Balanced implements MaskMethod {
-  private static final double WORD_32 = 0x1p-32;
-
   @Override
   public String name() {
     return "balanced";
@@ -35,7 +31,8 @@ final class Balanced implements MaskMethod {
   private static final class Selection implements Masks {
     private final DropoutLayer layer;
     private final long seed;
-    private final int[] toKeep;
+    private final int scale;
+    private final long[] toKeep;
     private final long[] words;
     private int left;
 
@@ -43,32 +40,34 @@ final class Balanced implements MaskMethod {
       this.layer = layer;
       this.seed = seed;
       this.left = samples;
-      this.toKeep = new int[layer.units()];
+      this.scale = Float.floatToRawIntBits((float) (1 / (1 - layer.ratio())));
+      this.toKeep = new long[layer.units()];
       this.words = new long[(layer.units() + 1) / 2];
       double kept = (1 - layer.ratio()) * samples;
-      Arrays.setAll(toKeep, unit -> (int) Math.floor(kept));
+      double rest = kept - Math.floor(kept);
       MaskWords.fill(seed, layer.layer(), samples, words);
       for (int unit = 0; unit < toKeep.length; unit++) {
-        toKeep[unit] += uniform(unit) < kept - Math.floor(kept) ? 1 : 0;
+        toKeep[unit] = (long) Math.floor(kept) + (half(unit) < rest * 0x1p32 ? 1 : 0);
       }
     }
 
+    /**
+     * Keeps a unit with probability toKeep / left; without a branch, which nothing could foresee.
+     */
     @Override
     public void next(float[] mask) {
       MaskWords.fill(seed, layer.layer(), left - 1, words);
-      float scale = layer.scale();
       for (int unit = 0; unit < mask.length; unit++) {
-        boolean kept = uniform(unit) * left < toKeep[unit];
-        toKeep[unit] -= kept ? 1 : 0;
-        mask[unit] = kept ? scale : 0;
+        long kept = (half(unit) * left >>> Integer.SIZE) - toKeep[unit] >> Long.SIZE - 1;
+        toKeep[unit] += kept;
+        mask[unit] = Float.intBitsToFloat((int) kept & scale);
       }
       left--;
     }
 
-    /** In [0, 1): the unit's half of its word. */
-    private double uniform(int unit) {
-      long half = words[unit >> 1] >>> ((unit & 1) * Integer.SIZE) & 0xFFFFFFFFL;
-      return half * WORD_32;
+    /** The unit's half of its word, uniform from 0 to 2^32 - 1. */
+    private long half(int unit) {
+      return words[unit >> 1] >>> ((unit & 1) * Integer.SIZE) & 0xFFFFFFFFL;
     }
   }
 }

@@ -13,9 +13,4 @@ public record DropoutLayer(int layer, double ratio, int units) {
       throw new IllegalArgumentException("ratio should be in [0, 1): was " + ratio);
     }
   }
-
-  /** What a kept unit is multiplied by, 1 / (1 - p), so that the expectation stays. */
-  float scale() {
-    return (float) (1 / (1 - ratio));
-  }
 }

@@ -24,14 +24,14 @@ final class Independent implements MaskMethod {
 
   @Override
   public Masks masks(DropoutLayer layer, int samples, long seed) {
-    Threshold threshold = new Threshold(layer);
+    DropBits bits = new DropBits(layer);
     return new Masks() {
       private int sample;
 
       @Override
       public void next(float[] mask) {
-        MaskWords.fill(seed, layer.layer(), sample++, threshold.words());
-        threshold.decide(0, mask);
+        MaskWords.fill(seed, layer.layer(), sample++, bits.words());
+        bits.decide(0, mask);
       }
     };
   }
