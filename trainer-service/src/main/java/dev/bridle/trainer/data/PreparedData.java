@@ -23,7 +23,8 @@ public record PreparedData(
     Splits splits =
         Splits.stratified(table.rows().labels(), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
     Rows raw = table.select(splits.training());
-    Scaler scaler = Scaler.fitted(raw);
+    Scaler scaler =
+        spec.image().map(image -> Scaler.fitted(raw, image)).orElseGet(() -> Scaler.fitted(raw));
     Rows training = scaler.standardized(raw);
     int[] labels =
         LabelNoise.resample(

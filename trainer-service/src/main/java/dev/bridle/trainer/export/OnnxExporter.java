@@ -58,6 +58,7 @@ public final class OnnxExporter {
         graph.node("Div", "standardized", value, vector(graph, "deviation", scaler.deviation()));
     for (Layer layer : network.layers()) {
       value = layer.export(graph, value, weights);
+      graph.wrote(layer.name(), value);
     }
     graph.node("Softmax", OUTPUT, GraphBuilder.integer("axis", 1), value);
     graph.output(OUTPUT, network.classes());

@@ -1,9 +1,10 @@
 package dev.bridle.trainer.model;
 
-import dev.bridle.trainer.spec.MlpSpec;
-import dev.bridle.trainer.spec.ModelSpec;
+import dev.bridle.trainer.spec.InvalidFieldException;
+import dev.bridle.trainer.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A classifier as a chain of layers, from standardized features [rows, features] to logits [rows,
@@ -12,6 +13,8 @@ import java.util.List;
 public record Network(int features, int classes, List<Layer> layers) {
   /** Weights that a model may have: 200 MB of floats, as much again for each Adam moment. */
   static final long MOST_WEIGHTS = 50_000_000;
+
+  private static final long MOST_VALUES = 250_000_000;
 
   public Network {
     layers = List.copyOf(layers);
@@ -25,25 +28,50 @@ public record Network(int features, int classes, List<Layer> layers) {
   /**
    * The layers without any regularization.
    *
-   * @throws ModelTooLargeException before anything is allocated
+   * @throws InvalidFieldException before anything is allocated, if a model is too large, or its
+   *     pools leave nothing of the image
    */
-  public static Network of(ModelSpec spec, int features, int classes) {
-    MlpSpec mlp = (MlpSpec) spec;
-    List<Layer> layers = new ArrayList<>();
+  public static Network of(RunSpec spec, int features, int classes) {
+    Network network = new Network(features, classes, Layers.of(spec, classes));
     long weights = 0;
-    int inputs = features;
-    for (int i = 0; i < mlp.hidden().size(); i++) {
-      int units = mlp.hidden().get(i);
-      layers.add(new Dense("dense" + (i + 1), units));
-      layers.add(new Activate("activation" + (i + 1), mlp.activation()));
-      weights += (inputs + 1L) * units;
-      inputs = units;
+    List<RowShape> inputs = network.inputShapes();
+    for (int i = 0; i < inputs.size(); i++) {
+      weights += network.layers().get(i).weights(inputs.get(i));
     }
-    layers.add(new Dense("output", classes));
-    weights += (inputs + 1L) * classes;
     if (weights > MOST_WEIGHTS) {
-      throw new ModelTooLargeException(weights, MOST_WEIGHTS);
+      throw new InvalidFieldException(
+          "model", "should have at most %d weights: had %d".formatted(MOST_WEIGHTS, weights));
     }
-    return new Network(features, classes, layers);
+    if (spec.training().batchSize() > network.mostRows()) {
+      throw new InvalidFieldException(
+          "training.batchSize",
+          "should be at most %d for this model, whose layers yield %d values a row: was %d"
+              .formatted(network.mostRows(), network.values(), spec.training().batchSize()));
+    }
+    return network;
+  }
+
+  /** Rows that may pass at once: all layers together yield at most 1 GB of floats for them. */
+  public long mostRows() {
+    return Math.max(1, MOST_VALUES / values());
+  }
+
+  /** Values that all layers together yield for a row. */
+  private long values() {
+    List<RowShape> inputs = inputShapes();
+    return IntStream.range(0, inputs.size())
+        .mapToLong(i -> layers.get(i).shape(inputs.get(i)).values())
+        .sum();
+  }
+
+  /** What each layer reads. */
+  public List<RowShape> inputShapes() {
+    List<RowShape> shapes = new ArrayList<>();
+    RowShape shape = RowShape.units(features);
+    for (Layer layer : layers) {
+      shapes.add(shape);
+      shape = layer.shape(shape);
+    }
+    return shapes;
   }
 }

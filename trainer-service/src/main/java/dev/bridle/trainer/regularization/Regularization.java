@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.bridle.trainer.model.ForwardPass;
 import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.spec.CnnSpec;
 import dev.bridle.trainer.spec.InvalidFieldException;
-import dev.bridle.trainer.spec.MlpSpec;
 import dev.bridle.trainer.spec.RegularizerSpec;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.ArrayList;
@@ -32,10 +32,13 @@ public final class Regularization {
   public static Regularization of(RunSpec spec) {
     List<Named> techniques = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    if (((MlpSpec) spec.model()).dropout() > 0) {
-      names.add(Dropout.NAME);
-      techniques.add(new Named(Dropout.NAME, new Dropout(((MlpSpec) spec.model()).dropout())));
+    if (spec.model() instanceof CnnSpec cnn && cnn.spatialDropout() > 0) {
+      techniques.add(new Named(SpatialDropout.NAME, new SpatialDropout(cnn.spatialDropout())));
     }
+    if (spec.model().dropout() > 0) {
+      techniques.add(new Named(Dropout.NAME, new Dropout(spec.model().dropout())));
+    }
+    techniques.forEach(named -> names.add(named.technique()));
     for (int i = 0; i < spec.regularization().size(); i++) {
       String path = "regularization[" + i + "]";
       RegularizerSpec given = spec.regularization().get(i);

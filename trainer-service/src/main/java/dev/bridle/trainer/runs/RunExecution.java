@@ -73,7 +73,7 @@ final class RunExecution {
     Regularization regularization = Regularization.of(spec);
     Network network =
         regularization.regularized(
-            Network.of(spec.model(), data.table().features(), data.table().classes().size()));
+            Network.of(spec, data.table().features(), data.table().classes().size()));
     run.addArtifact(SPLITS, json(data.splits()));
     run.enter(Phase.RUNNING, Optional.empty());
     long seed = Seeds.of(spec.seed(), Seeds.Purpose.INITIAL_WEIGHTS);

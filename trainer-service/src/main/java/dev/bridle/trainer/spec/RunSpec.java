@@ -39,6 +39,13 @@ public record RunSpec(
     for (int i = 0; i < regularization.size(); i++) {
       regularization.get(i).require("regularization[" + i + "]");
     }
+    if (model instanceof CnnSpec && data.image().isEmpty()) {
+      throw new InvalidFieldException("data.image", "is required by model.kind cnn");
+    }
+    if (model.normalizesBatches() && training.batchSize() == 1) {
+      throw new InvalidFieldException(
+          "training.batchSize", "should be at least 2 with batchNorm in the model: was 1");
+    }
     policy = Require.orElse(policy, Optional.empty());
     export = Require.orElse(export, new ExportSpec(name));
   }

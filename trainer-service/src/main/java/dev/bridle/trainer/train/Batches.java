@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.bridle.trainer.data.DataException;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.data.Scaler;
@@ -13,7 +14,9 @@ import dev.bridle.trainer.regularization.Images;
 import dev.bridle.trainer.spec.RunSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The training split on the engine, and its batches. */
@@ -62,6 +65,29 @@ final class Batches {
     return new Batch(
         features.get(owner, new NDIndex("{}", index)),
         targets.get(owner, new NDIndex("{}", index)));
+  }
+
+  /**
+   * Cuts an epoch's rows, in their order, into batches of {@code size}.
+   *
+   * @param least rows of a batch; fewer at the end go into the batch before
+   * @throws DataException if there are fewer in all
+   */
+  static List<int[]> cut(int[] order, int size, int least) {
+    if (order.length < least) {
+      throw new DataException(
+          "data.split.training should leave at least %d rows for batchNorm: left %d"
+              .formatted(least, order.length));
+    }
+    List<int[]> batches = new ArrayList<>();
+    int from = 0;
+    while (from < order.length) {
+      int end = Math.min(order.length, from + size);
+      end = order.length - end < least ? order.length : end;
+      batches.add(Arrays.copyOfRange(order, from, end));
+      from = end;
+    }
+    return batches;
   }
 
   private static float[][] oneHot(int[] labels, int classes) {

@@ -20,7 +20,6 @@ import dev.bridle.trainer.regularization.Regularizer;
 import dev.bridle.trainer.regularization.StepContext;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.TrainingSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class TrainingLoop implements Knobs {
     this.spec = run.training();
     this.regularization = regularization;
     this.optimizer = Optimizer.of(spec.optimizer());
-    this.plain = Network.of(run.model(), network.network().features(), network.network().classes());
+    this.plain = Network.of(run, network.network().features(), network.network().classes());
   }
 
   /** Trains until the plan, the observer or a loss that isn't finite ends it. */
@@ -130,7 +129,7 @@ public final class TrainingLoop implements Knobs {
 
   /** Returns the epoch's mean loss as it was trained. */
   private double steps(int epoch, Batches batches, Map<String, Double> metrics) {
-    Step step = new Step(optimizer, regularization, network.engineWeights());
+    Step step = new Step(optimizer, regularization, network.learned());
     Map<String, Double> squaredNorms = new TreeMap<>();
     Map<String, Double> norms = new TreeMap<>();
     int[] order =
@@ -141,17 +140,16 @@ public final class TrainingLoop implements Knobs {
     double penalties = 0;
     try (NDManager epochManager = batches.manager().newSubManager()) {
       NDArray total = epochManager.create(0f);
-      for (int from = 0; from < order.length; from += spec.batchSize()) {
+      for (int[] batch : Batches.cut(order, spec.batchSize(), leastRows())) {
         long stepSeed = Seeds.of(run.seed(), Seeds.Purpose.STEP, epoch, steps++);
         Engine.getInstance().setRandomSeed((int) stepSeed);
-        int[] batch =
-            Arrays.copyOfRange(order, from, Math.min(order.length, from + spec.batchSize()));
         squaredNorms.clear();
         List<float[]> gradients = gradients(batch, stepSeed, epochManager, batches, total);
-        boolean last = from + batch.length == order.length;
-        Optional<Weights> before = last ? Optional.of(network.weights()) : Optional.empty();
+        boolean last = batch[batch.length - 1] == order[order.length - 1];
+        Optional<Weights> before = last ? Optional.of(network.learnedWeights()) : Optional.empty();
         penalties += step.apply(gradients, learningRate(epoch), squaredNorms) * batch.length;
-        before.ifPresent(weights -> LayerHealth.updateRatios(weights, network.weights(), metrics));
+        before.ifPresent(
+            weights -> LayerHealth.updateRatios(weights, network.learnedWeights(), metrics));
         squaredNorms.forEach((layer, sum) -> norms.merge(layer, Math.sqrt(sum), Double::sum));
       }
       for (Map.Entry<String, Double> norm : norms.entrySet()) {
@@ -164,7 +162,7 @@ public final class TrainingLoop implements Knobs {
   /** Adds the batch's summed loss to {@code total}; all that it needs is freed when it returns. */
   private List<float[]> gradients(
       int[] rows, long stepSeed, NDManager parent, Batches batches, NDArray total) {
-    List<EngineWeight> weights = network.engineWeights();
+    List<EngineWeight> weights = network.learned();
     try (NDManager manager = parent.newSubManager();
         Perturbation perturbed = new Perturbation(regularization, weights, manager);
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -181,6 +179,11 @@ public final class TrainingLoop implements Knobs {
     }
   }
 
+  /** A variance over one row would be 0. */
+  private int leastRows() {
+    return run.model().normalizesBatches() ? 2 : 1;
+  }
+
   private double learningRate(int epoch) {
     double scheduled = spec.schedule().factor(epoch, spec.epochs());
     return spec.optimizer().learningRate() * scheduled * reduction;
@@ -188,7 +191,7 @@ public final class TrainingLoop implements Knobs {
 
   private void weightNorms(Map<String, Double> metrics) {
     Map<String, Double> squares = new TreeMap<>();
-    for (EngineWeight weight : network.engineWeights()) {
+    for (EngineWeight weight : network.learned()) {
       squares.merge(weight.layer(), Norms.squared(weight.array().toFloatArray()), Double::sum);
     }
     squares.forEach((layer, sum) -> metrics.put(MetricNames.weightNorm(layer), Math.sqrt(sum)));

@@ -33,8 +33,7 @@ class ExportTest {
   static void engine() {
     TorchEngine.load(Path.of(System.getProperty("user.home"), ".djl.ai"), 1);
     data = Digits.prepared(SPEC);
-    network =
-        Regularization.of(SPEC).regularized(Network.of(SPEC.model(), data.table().features(), 10));
+    network = Regularization.of(SPEC).regularized(Network.of(SPEC, data.table().features(), 10));
     engine = new EngineNetwork(network, 3);
   }
 
@@ -70,7 +69,7 @@ class ExportTest {
              "model": {"kind": "mlp", "hidden": [24], "activation": "%s"}}
             """
                 .formatted(activation));
-    Network other = Network.of(spec.model(), data.table().features(), 10);
+    Network other = Network.of(spec, data.table().features(), 10);
     try (EngineNetwork trained = new EngineNetwork(other, 5)) {
       OnnxExporter exporter = new OnnxExporter(other, data.scaler(), trained.weights());
       assertThat(ParityGate.check(trained, exporter, data).passed()).isTrue();

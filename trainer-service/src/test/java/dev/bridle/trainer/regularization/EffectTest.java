@@ -118,7 +118,7 @@ class EffectTest {
   void weightNoiseHelpsUnderPerturbedWeights() {
     Function<EngineNetwork, Double> error =
         engine -> {
-          for (EngineNetwork.EngineWeight weight : engine.engineWeights()) {
+          for (EngineNetwork.EngineWeight weight : engine.learned()) {
             SplittableRandom random = new SplittableRandom(1);
             float[] values = weight.array().toFloatArray();
             for (int i = 0; i < values.length; i++) {
@@ -153,7 +153,7 @@ class EffectTest {
       Map<String, Double> metrics = with(technique, setting, 0.5).epochs().get(19).metrics();
       assertThat(metrics.get(MetricNames.TRAINING_LOSS))
           .as(technique)
-          .isGreaterThan(1.2 * metrics.get(MetricNames.TRAINING_LOSS_CLEAN));
+          .isGreaterThan(1.1 * metrics.get(MetricNames.TRAINING_LOSS_CLEAN));
     }
   }
 

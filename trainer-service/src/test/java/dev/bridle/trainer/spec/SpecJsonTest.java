@@ -38,7 +38,7 @@ class SpecJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digits-plain", "digits-dropout", "digits-augmented"})
+  @ValueSource(strings = {"digits-plain", "digits-dropout", "digits-augmented", "digits-cnn"})
   void theExamplesAreValid(String name) throws Exception {
     RunSpec spec =
         SpecJson.read(Files.readAllBytes(Path.of("../examples/specs/" + name + ".json")));
@@ -69,10 +69,22 @@ class SpecJsonTest {
           "data":{"uri":"d.csv"},"regularization":[{"strength":1}] | regularization[0].technique | is required
           "data":{"uri":"d.csv","image":{"height":8}}          | data.image.width | is required
           "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"adam","learningRate":0}} | training.optimizer.learningRate | should be above 0.0 and at most 10.0: was 0.0
-          "data":{"uri":"d.csv"},"model":{"hidden":[8]}        | model.kind      | should be one of mlp: was null
+          "data":{"uri":"d.csv"},"model":{"hidden":[8]}        | model.kind      | should be one of cnn, mlp, residual: was null
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","hidden":[8,0]} | model.hidden[1] | should be between 1 and 8192: was 0
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","dropout":1} | model.dropout | should be at least 0.0 and below 1.0: was 1.0
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","activation":"gelu"} | model.activation | should be one of relu, selu, sigmoid, tanh: was 'gelu'
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn"}        | model.blocks    | is required
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[]} | model.blocks (blocks) | should be between 1 and 16: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4}]} | data.image | is required by model.kind cnn
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4},{"kernel":3}]} | model.blocks[1].channels | is required
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":0}]} | model.blocks[0].channels | should be between 1 and 1024: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4,"kernel":4}]} | model.blocks[0].kernel | should be odd: was 4
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4,"kernel":17}]} | model.blocks[0].kernel | should be between 1 and 15: was 17
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4,"pool":9}]} | model.blocks[0].pool | should be between 1 and 8: was 9
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4}],"spatialDropout":1} | model.spatialDropout | should be at least 0.0 and below 1.0: was 1.0
+          "data":{"uri":"d.csv"},"model":{"kind":"residual","blocks":33} | model.blocks | should be between 1 and 32: was 33
+          "data":{"uri":"d.csv"},"model":{"kind":"residual","width":0} | model.width | should be between 1 and 8192: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"residual"},"training":{"batchSize":1} | training.batchSize | should be at least 2 with batchNorm in the model: was 1
           "data":{"uri":"d.csv"},"policy":{"rules":[]}         | policy.rules    | should not be empty
           "data":{"uri":"d.csv"},"policy":{"rules":[{}]}       | policy.rules[0].rule | is required
           "data":{"uri":"d.csv"},"export":{"model":"a/b"}      | export.model    | was 'a/b'

@@ -90,7 +90,7 @@ class KnobsTest {
     Knobs.Turn[] turn = new Knobs.Turn[1];
     boolean[] kept = new boolean[1];
     try (EngineNetwork network =
-        new EngineNetwork(regularization.regularized(Network.of(spec.model(), 64, 10)), 3)) {
+        new EngineNetwork(regularization.regularized(Network.of(spec, 64, 10)), 3)) {
       TrainingResult result =
           new TrainingLoop(network, data, spec, regularization)
               .run(

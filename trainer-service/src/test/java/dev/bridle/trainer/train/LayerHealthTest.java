@@ -90,10 +90,10 @@ class LayerHealthTest {
   private static Map<String, Double> measured(
       String activation, float[] biases, String regularization) {
     RunSpec spec = Training.spec(1, activation, regularization);
-    Network network = Regularization.of(spec).regularized(Network.of(spec.model(), 64, 10));
+    Network network = Regularization.of(spec).regularized(Network.of(spec, 64, 10));
     Map<String, Double> metrics = new TreeMap<>();
     try (EngineNetwork engine = new EngineNetwork(network, 1)) {
-      engine.engineWeights().stream()
+      engine.learned().stream()
           .filter(weight -> weight.name().equals("dense1.bias"))
           .forEach(weight -> weight.view().put(biases));
       LayerHealth.measure(engine, ROWS, metrics);

@@ -108,8 +108,7 @@ class TrainingLoopTest {
 
   private static Trained trained(RunSpec spec, PreparedData data, int cancelAfter) {
     Regularization regularization = Regularization.of(spec);
-    Network network =
-        regularization.regularized(Network.of(spec.model(), data.table().features(), 10));
+    Network network = regularization.regularized(Network.of(spec, data.table().features(), 10));
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {

@@ -1,0 +1,108 @@
+package dev.bridle.trainer.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl;
+import dev.bridle.trainer.Digits;
+import dev.bridle.trainer.ModelKinds;
+import dev.bridle.trainer.Training;
+import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.RunSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of model, trained so far that its running statistics are its own, as ONNX. */
+class ModelKindsExportTest {
+  private static final String CNN = "cnn with batch norm, max pools and both dropouts";
+
+  static Set<String> kinds() {
+    return ModelKinds.names();
+  }
+
+  @BeforeAll
+  static void engine() {
+    Training.loadEngine();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void theExportedGraphAnswersAsTheEngineDoes(String kind) {
+    RunSpec spec = ModelKinds.spec(kind, 3);
+    PreparedData data = Digits.prepared(spec);
+    ParityReport report =
+        Training.of(
+                spec,
+                engine ->
+                    ParityGate.check(
+                        engine,
+                        new OnnxExporter(engine.network(), data.scaler(), engine.weights()),
+                        data))
+            .answer();
+    assertThat(report.worst()).isLessThanOrEqualTo(ParityReport.TOLERANCE);
+    assertThat(report.rows()).isEqualTo(data.validation().count());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void onnxsOwnCheckerAcceptsTheGraph(String kind) {
+    assertThat(OnnxChecker.complaint(exported(kind))).isEmpty();
+  }
+
+  @Test
+  void onnxsOwnCheckerRefusesABrokenGraph() throws Exception {
+    OnnxMl.ModelProto.Builder broken = OnnxMl.ModelProto.parseFrom(exported(CNN)).toBuilder();
+    broken.getGraphBuilder().getNodeBuilder(3).setInput(0, "nothing");
+    assertThat(OnnxChecker.complaint(broken.build().toByteArray())).contains("nothing");
+  }
+
+  @Test
+  void spatialDropoutIsAliveAsADropoutOfOnesForEachRowAndMap() throws Exception {
+    OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(exported(CNN));
+    List<String> operators =
+        model.getGraph().getNodeList().stream().map(OnnxMl.NodeProto::getOpType).toList();
+    assertThat(operators)
+        .containsExactly(
+            "Sub",
+            "Div",
+            "Reshape",
+            "Conv",
+            "BatchNormalization",
+            "Relu",
+            "Shape",
+            "Concat",
+            "ConstantOfShape",
+            "Dropout",
+            "Mul",
+            "MaxPool",
+            "Conv",
+            "BatchNormalization",
+            "Relu",
+            "Concat",
+            "ConstantOfShape",
+            "Dropout",
+            "Mul",
+            "Flatten",
+            "Gemm",
+            "Relu",
+            "Dropout",
+            "Gemm",
+            "Softmax");
+  }
+
+  private static byte[] exported(String kind) {
+    RunSpec spec = ModelKinds.spec(kind, 1);
+    PreparedData data = Digits.prepared(spec);
+    return Training.of(
+            spec,
+            engine ->
+                new OnnxExporter(engine.network(), data.scaler(), engine.weights())
+                    .export(GraphBuilder.Dropout.LIVE, Map.of("run_id", "r1")))
+        .answer();
+  }
+}
