@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,8 +28,7 @@ import java.util.function.UnaryOperator;
  * 2015; biases are zero). Not for use by several threads.
  */
 public final class EngineNetwork implements AutoCloseable {
-  /** Rows of one pass without gradients; what {@link #observe} shows at most. */
-  public static final int ROWS_AT_ONCE = 1024;
+  private static final int ROWS_AT_ONCE = 1024;
 
   /**
    * A weight on the engine, and the layer it belongs to.
@@ -131,18 +131,24 @@ public final class EngineNetwork implements AutoCloseable {
   /** A pass with dropout and noise in force, drawn from the engine's current seed. */
   public ForwardPass trainingPass(NDArray features) {
     List<NDArray> activations = new ArrayList<>();
-    NDArray logits = pass(features, true, hidden -> activations.add(hidden.output()));
+    NDArray logits = pass(features, layer -> true, hidden -> activations.add(hidden.output()));
     return new ForwardPass(logits, activations);
   }
 
   /** Logits without dropout, row-major. */
   public float[] logits(Rows rows) {
-    return evaluated(rows, logits -> logits);
+    return evaluated(rows, layer -> false, logits -> logits);
   }
 
   /** Class probabilities without dropout, row-major. */
   public float[] probabilities(Rows rows) {
-    return evaluated(rows, logits -> logits.softmax(1));
+    return evaluated(rows, layer -> false, logits -> logits.softmax(1));
+  }
+
+  /** The same with the dropout in force that the exported graph keeps alive. */
+  public float[] sampled(Rows rows, long seed) {
+    Engine.getInstance().setRandomSeed((int) seed);
+    return evaluated(rows, LiveDropout.class::isInstance, logits -> logits.softmax(1));
   }
 
   /** A hidden activation with what went in and what came out, [rows, …] each. */
@@ -156,18 +162,20 @@ public final class EngineNetwork implements AutoCloseable {
   public void observe(Rows rows, Consumer<HiddenActivation> observer) {
     int count = Math.min(rowsAtOnce(), rows.count());
     try (NDManager chunk = manager.newSubManager()) {
-      pass(features(chunk, rows, 0, count), false, observer);
+      pass(features(chunk, rows, 0, count), layer -> false, observer);
     }
   }
 
-  private NDArray pass(NDArray features, boolean training, Consumer<HiddenActivation> observer) {
+  private NDArray pass(
+      NDArray features, Predicate<Layer> inTraining, Consumer<HiddenActivation> observer) {
     Map<String, NDArray> outputs = new HashMap<>();
     NDArray value = features;
     for (int i = 0; i < blocks.size(); i++) {
       Layer layer = network.layers().get(i);
       NDList inputs = new NDList(value);
       layer.shortcut().map(outputs::get).ifPresent(inputs::add);
-      NDArray output = blocks.get(i).forward(store, inputs, training).singletonOrThrow();
+      NDArray output =
+          blocks.get(i).forward(store, inputs, inTraining.test(layer)).singletonOrThrow();
       if (layer instanceof Activate activation) {
         observer.accept(new HiddenActivation(activation, value, output));
       }
@@ -177,7 +185,8 @@ public final class EngineNetwork implements AutoCloseable {
     return value;
   }
 
-  private int rowsAtOnce() {
+  /** Rows of one pass without gradients, at most. */
+  public int rowsAtOnce() {
     return (int) Math.min(ROWS_AT_ONCE, network.mostRows());
   }
 
@@ -224,14 +233,14 @@ public final class EngineNetwork implements AutoCloseable {
     return owner.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
   }
 
-  private float[] evaluated(Rows rows, UnaryOperator<NDArray> answer) {
+  private float[] evaluated(Rows rows, Predicate<Layer> inTraining, UnaryOperator<NDArray> answer) {
     float[] all = new float[rows.count() * network.classes()];
     int atOnce = rowsAtOnce();
     for (int from = 0; from < rows.count(); from += atOnce) {
       int count = Math.min(atOnce, rows.count() - from);
       try (NDManager chunk = manager.newSubManager()) {
         NDArray features = features(chunk, rows, from, count);
-        NDArray logits = pass(features, false, hidden -> {});
+        NDArray logits = pass(features, inTraining, hidden -> {});
         float[] part = answer.apply(logits).toFloatArray();
         System.arraycopy(part, 0, all, from * network.classes(), part.length);
       }

@@ -51,6 +51,11 @@ public record Network(int features, int classes, List<Layer> layers) {
     return network;
   }
 
+  /** Whether dropout stays alive in the exported graph. */
+  public boolean isStochastic() {
+    return layers.stream().anyMatch(LiveDropout.class::isInstance);
+  }
+
   /** Rows that may pass at once: all layers together yield at most 1 GB of floats for them. */
   public long mostRows() {
     return Math.max(1, MOST_VALUES / values());

@@ -1,13 +1,16 @@
 package dev.bridle.trainer.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.ModelKinds;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.model.DropUnits;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of model, trained so far that its running statistics are its own, as ONNX. */
 class ModelKindsExportTest {
@@ -46,6 +50,35 @@ class ModelKindsExportTest {
             .answer();
     assertThat(report.worst()).isLessThanOrEqualTo(ParityReport.TOLERANCE);
     assertThat(report.rows()).isEqualTo(data.validation().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp with dropout", CNN, "residual with batch norm and dropout"})
+  void theGateHoldsBackAGraphWithOtherRatesOfDropout(String kind) {
+    RunSpec spec = ModelKinds.spec(kind, 3);
+    PreparedData data = Digits.prepared(spec);
+    Training.of(
+        spec,
+        engine -> {
+          OnnxExporter wrong =
+              new OnnxExporter(halved(engine.network()), data.scaler(), engine.weights());
+          assertThatThrownBy(() -> ParityGate.check(engine, wrong, data))
+              .isInstanceOf(ExportException.class)
+              .hasMessageContaining("should answer from the training engine's distribution")
+              .hasMessageContaining("200 samples");
+          return null;
+        });
+  }
+
+  private static Network halved(Network network) {
+    return network.withLayers(
+        network.layers().stream()
+            .map(
+                layer ->
+                    layer instanceof DropUnits drop
+                        ? new DropUnits(drop.name(), drop.ratio() / 2)
+                        : layer)
+            .toList());
   }
 
   @ParameterizedTest
