@@ -2,12 +2,14 @@ package dev.bridle.trainer;
 
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Every kind of model with every option that changes its graph, as small runs on digits. */
+/** Every kind of model and of head with every option that changes its graph, as small runs. */
 public final class ModelKinds {
   private static final Map<String, String> MODELS = new LinkedHashMap<>();
+  private static final Map<String, String> HEADS = new LinkedHashMap<>();
 
   static {
     MODELS.put(
@@ -35,14 +37,68 @@ public final class ModelKinds {
         """);
   }
 
+  static {
+    HEADS.put(
+        "regression",
+        """
+        "data": {"uri": "diabetes.csv"},
+        "heads": [{"kind": "regression", "target": "target"}]
+        """);
+    HEADS.put(
+        "several labels",
+        """
+        "data": {"uri": "../../trainer-service/src/test/resources/flags.csv"},
+        "heads": [{"kind": "multiLabel", "name": "where", "targets": ["east", "north"]}]
+        """);
+    HEADS.put(
+        "tasks of three kinds with fixed weights",
+        """
+        "data": {"uri": "../../trainer-service/src/test/resources/flags.csv"},
+        "heads": [{"kind": "classification", "target": "north"},
+                  {"kind": "regression", "target": "z", "weight": 0.5},
+                  {"kind": "multiLabel", "name": "where", "targets": ["east"]}]
+        """);
+    HEADS.put(
+        "tasks with learned weights",
+        """
+        "data": {"uri": "olive.csv"},
+        "heads": [{"kind": "regression", "target": "oleic", "name": "acid"},
+                  {"kind": "classification", "target": "region"},
+                  {"kind": "classification", "target": "area"}]
+        """);
+  }
+
   private ModelKinds() {}
 
+  /** The models. */
   public static Set<String> names() {
     return MODELS.keySet();
   }
 
+  /** The models, and a model with each kind of heads. */
+  public static Set<String> withHeads() {
+    Set<String> all = new LinkedHashSet<>(names());
+    all.addAll(HEADS.keySet());
+    return all;
+  }
+
+  private static RunSpec ofHeads(String name, int epochs) {
+    return Digits.read(
+        """
+        {"name": "small", "seed": 7, %s,
+         "model": {"kind": "mlp", "hidden": [24], "dropout": 0.3},
+         "training": {"epochs": %d, "lossWeights": "%s",
+                      "optimizer": {"kind": "adam", "learningRate": 0.01}}}
+        """
+            .formatted(
+                HEADS.get(name), epochs, name.contains("learned") ? "uncertainty" : "fixed"));
+  }
+
   /** A run of so many epochs on 360 rows, which leaves one row for the last batch of each. */
   public static RunSpec spec(String name, int epochs) {
+    if (HEADS.containsKey(name)) {
+      return ofHeads(name, epochs);
+    }
     return Digits.read(
         """
         {"name": "small", "seed": 7,

@@ -2,6 +2,7 @@ package dev.bridle.trainer;
 
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.Weights;
@@ -88,13 +89,15 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
 
   public static <T> And<T> of(RunSpec spec, Function<EngineNetwork, T> question) {
     PreparedData data = Digits.prepared(spec);
+    Heads heads = Heads.of(spec, data);
     Regularization regularization = Regularization.of(spec);
-    Network network = regularization.regularized(Network.of(spec, data.table().features(), 10));
+    Network network =
+        regularization.regularized(Network.of(spec, data.table().features(), heads.outputs()));
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     Weights[] last = new Weights[1];
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
-      new TrainingLoop(engine, data, spec, regularization)
+      new TrainingLoop(engine, data, heads, spec, regularization)
           .run(
               new TrainingObserver() {
                 @Override

@@ -55,7 +55,7 @@ public record Scaler(float[] mean, float[] deviation) {
       int column = i % rows.columns();
       scaled[i] = (rows.features()[i] - mean[column]) / deviation[column];
     }
-    return new Rows(scaled, rows.columns(), rows.labels());
+    return new Rows(scaled, rows.columns(), rows.targets());
   }
 
   private static float positive(float deviation) {

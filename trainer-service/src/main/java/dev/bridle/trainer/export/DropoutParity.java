@@ -4,12 +4,13 @@ import java.util.List;
 
 /**
  * How far the exported graph's answers with live Dropout are, in distribution, from the training
- * engine's. Compared are the mean of each output over the rows, and that of its square, each over
- * the samples: z = |a - b| / sqrt((var a + var b) / samples) (Welch, 1947).
+ * engine's. Compared are, over the rows, the mean of each output and its mean squared distance from
+ * the row's own mean, each over the samples: z = |a - b| / sqrt((var a + var b) / samples) (Welch,
+ * 1947).
  *
  * @param worst the greatest z; NaN if any is
  * @param column the output it is of
- * @param moment 1 for the mean, 2 for the mean of the squares
+ * @param moment 1 for the mean, 2 for the variance
  * @param engine a
  * @param exported b
  */
@@ -18,14 +19,15 @@ record DropoutParity(
   /** Passes with probability 1 - 2e-9 a comparison where the distributions are the same. */
   static final double MOST_STANDARD_ERRORS = 6;
 
-  /** Below it two means are the same, whatever their standard error. */
+  /** Of the scale: below it two means are the same, whatever their standard error. */
   private static final double ROUNDING = 1e-6;
 
   /**
    * @param engine a sample's answers to the rows each, row-major
    * @param exported as many
+   * @param scale of the answers
    */
-  static DropoutParity of(List<float[]> engine, List<float[]> exported, int columns) {
+  static DropoutParity of(List<float[]> engine, List<float[]> exported, int columns, double scale) {
     DropoutParity worst = new DropoutParity(engine.size(), 0, 0, 1, 0, 0);
     for (int column = 0; column < columns; column++) {
       for (int moment = 1; moment <= 2; moment++) {
@@ -34,7 +36,8 @@ record DropoutParity(
                 statistics(engine, columns, column, moment),
                 statistics(exported, columns, column, moment),
                 column,
-                moment);
+                moment,
+                ROUNDING * Math.pow(scale, moment));
         if (!(next.worst() <= worst.worst())) {
           worst = next;
         }
@@ -50,30 +53,33 @@ record DropoutParity(
   /** For people. */
   String sentence() {
     return "with live Dropout the exported graph should answer from the training engine's"
-        + " distribution, within %s standard errors: over %d samples they are %s apart, the mean of"
+        + " distribution, within %s standard errors: over %d samples they are %s apart in the"
             .formatted(MOST_STANDARD_ERRORS, samples, worst)
-        + " output %d%s: %s in the engine, %s exported"
-            .formatted(column, moment == 1 ? "" : " squared", engine, exported);
+        + " %s of output %d: %s in the engine, %s exported"
+            .formatted(moment == 1 ? "mean" : "variance", column, engine, exported);
   }
 
-  private static DropoutParity compared(double[] a, double[] b, int column, int moment) {
+  private static DropoutParity compared(
+      double[] a, double[] b, int column, int moment, double rounding) {
     double apart = Math.abs(mean(a) - mean(b));
     double error = Math.sqrt((variance(a) + variance(b)) / a.length);
-    double z = apart <= ROUNDING ? 0 : apart / error;
+    double z = apart <= rounding ? 0 : apart / error;
     return new DropoutParity(a.length, z, column, moment, mean(a), mean(b));
   }
 
+  /** Of each sample, over its rows. */
   private static double[] statistics(List<float[]> samples, int columns, int column, int moment) {
-    return samples.stream()
-        .mapToDouble(
-            sample -> {
-              double sum = 0;
-              for (int i = column; i < sample.length; i += columns) {
-                sum += Math.pow(sample[i], moment);
-              }
-              return sum * columns / sample.length;
-            })
-        .toArray();
+    double[] statistics = new double[samples.size()];
+    int rows = samples.get(0).length / columns;
+    for (int at = column; at < rows * columns; at += columns) {
+      int place = at;
+      double[] values = samples.stream().mapToDouble(sample -> sample[place]).toArray();
+      double center = moment == 1 ? 0 : mean(values);
+      for (int sample = 0; sample < values.length; sample++) {
+        statistics[sample] += Math.pow(values[sample] - center, moment) / rows;
+      }
+    }
+    return statistics;
   }
 
   private static double mean(double[] values) {

@@ -1,6 +1,7 @@
 package dev.bridle.trainer.export;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -8,11 +9,12 @@ import dev.bridle.trainer.data.Rows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs an exported graph on ONNX Runtime, the engine that will serve it. */
-public final class OnnxRuntimeCheck {
+final class OnnxRuntimeCheck {
   /** What would take live Dropout out of the graph. */
   private static final String DISABLED = "optimization.disable_specified_optimizers";
 
@@ -20,11 +22,11 @@ public final class OnnxRuntimeCheck {
 
   /**
    * @param raw features as the file holds them
-   * @return probabilities, row-major
+   * @return each output's values, row-major
    */
-  public static float[] probabilities(byte[] model, Rows raw) {
+  static Map<String, float[]> answers(byte[] model, Rows raw) {
     try (Session session = new Session(model)) {
-      return session.answer(raw);
+      return session.answers(raw);
     }
   }
 
@@ -33,21 +35,28 @@ public final class OnnxRuntimeCheck {
    * are one call, as many as {@code most} rows allow: ONNX Runtime seeds the generator of each call
    * by the last one's seed plus 1, which the first units of two calls show.
    *
-   * @return probabilities, row-major, for each time
+   * @return each output's values, row-major, for each time
    */
-  static List<float[]> samples(byte[] model, Rows raw, int times, long most) {
+  static List<Map<String, float[]>> samples(byte[] model, Rows raw, int times, long most) {
     int together = (int) Math.max(1, Math.min(times, most / raw.count()));
-    List<float[]> samples = new ArrayList<>();
+    List<Map<String, float[]>> samples = new ArrayList<>();
     try (Session session = new Session(model)) {
       while (samples.size() < times) {
-        float[] answers = session.answer(raw.repeated(together));
-        int size = answers.length / together;
+        Map<String, float[]> answers = session.answers(raw.repeated(together));
         for (int i = 0; i < together && samples.size() < times; i++) {
-          samples.add(Arrays.copyOfRange(answers, i * size, (i + 1) * size));
+          int part = i;
+          Map<String, float[]> sample = new HashMap<>(answers);
+          sample.replaceAll((name, values) -> part(values, part, together));
+          samples.add(sample);
         }
       }
     }
     return samples;
+  }
+
+  private static float[] part(float[] values, int part, int parts) {
+    int size = values.length / parts;
+    return Arrays.copyOfRange(values, part * size, (part + 1) * size);
   }
 
   private static final class Session implements AutoCloseable {
@@ -65,15 +74,19 @@ public final class OnnxRuntimeCheck {
       }
     }
 
-    float[] answer(Rows raw) {
+    Map<String, float[]> answers(Rows raw) {
       long[] shape = {raw.count(), raw.columns()};
       FloatBuffer features = FloatBuffer.wrap(raw.features());
       try (OnnxTensor input = OnnxTensor.createTensor(environment, features, shape);
           OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, input))) {
-        FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-        float[] probabilities = new float[values.remaining()];
-        values.get(probabilities);
-        return probabilities;
+        Map<String, float[]> answers = new HashMap<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+          FloatBuffer values = ((OnnxTensor) output.getValue()).getFloatBuffer();
+          float[] copied = new float[values.remaining()];
+          values.get(copied);
+          answers.put(output.getKey(), copied);
+        }
+        return answers;
       } catch (OrtException e) {
         throw refused(e);
       }

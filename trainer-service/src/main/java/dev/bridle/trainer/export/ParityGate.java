@@ -2,8 +2,13 @@ package dev.bridle.trainer.export;
 
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.head.Head;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,38 +25,55 @@ public final class ParityGate {
 
   /**
    * @param exporter holds the weights that {@code network} has
+   * @return the report of the answers that are the farthest apart
    * @throws ExportException with the numbers if it doesn't pass
    */
   public static ParityReport check(
-      EngineNetwork network, OnnxExporter exporter, PreparedData data) {
-    float[] engine = network.probabilities(data.validation());
-    float[] exported =
-        OnnxRuntimeCheck.probabilities(
+      EngineNetwork network, Heads heads, OnnxExporter exporter, PreparedData data) {
+    Map<String, float[]> engine = heads.answers(network.outputs(data.validation()));
+    Map<String, float[]> exported =
+        OnnxRuntimeCheck.answers(
             exporter.export(GraphBuilder.Dropout.INERT, Map.of()), data.rawValidation());
-    ParityReport report = ParityReport.of(engine, exported, data.table().classes().size());
-    if (!report.passed()) {
-      throw new ExportException(report.sentence());
+    List<ParityReport> reports = new ArrayList<>();
+    for (Head head : heads.all()) {
+      String name = heads.answerName(head);
+      ParityReport report =
+          ParityReport.of(engine.get(name), exported.get(name), head.outputs(), head.scale());
+      if (!report.passed()) {
+        throw new ExportException(name + ": " + report.sentence());
+      }
+      reports.add(report);
     }
     if (network.network().isStochastic()) {
-      checkDropout(network, exporter, data);
+      checkDropout(network, heads, exporter, data);
     }
-    return report;
+    return Collections.max(reports, Comparator.comparingDouble(ParityReport::worst));
   }
 
   private static void checkDropout(
-      EngineNetwork network, OnnxExporter exporter, PreparedData data) {
+      EngineNetwork network, Heads heads, OnnxExporter exporter, PreparedData data) {
     Rows rows = data.validation().first(SAMPLED_ROWS);
-    List<float[]> engine =
-        IntStream.range(0, SAMPLES).mapToObj(seed -> network.sampled(rows, seed)).toList();
-    List<float[]> exported =
+    List<Map<String, float[]>> engine =
+        IntStream.range(0, SAMPLES)
+            .mapToObj(seed -> heads.answers(network.sampled(rows, seed)))
+            .toList();
+    List<Map<String, float[]>> exported =
         OnnxRuntimeCheck.samples(
             exporter.export(GraphBuilder.Dropout.LIVE, Map.of()),
             data.rawValidation().first(SAMPLED_ROWS),
             SAMPLES,
             network.rowsAtOnce());
-    DropoutParity parity = DropoutParity.of(engine, exported, data.table().classes().size());
-    if (!parity.passed()) {
-      throw new ExportException(parity.sentence());
+    for (Head head : heads.all()) {
+      String name = heads.answerName(head);
+      DropoutParity parity =
+          DropoutParity.of(
+              engine.stream().map(sample -> sample.get(name)).toList(),
+              exported.stream().map(sample -> sample.get(name)).toList(),
+              head.outputs(),
+              head.scale());
+      if (!parity.passed()) {
+        throw new ExportException(name + ": " + parity.sentence());
+      }
     }
   }
 }

@@ -19,9 +19,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * A network that lives on the training engine. Its weights are drawn from the seed (He et al.,
@@ -131,24 +131,19 @@ public final class EngineNetwork implements AutoCloseable {
   /** A pass with dropout and noise in force, drawn from the engine's current seed. */
   public ForwardPass trainingPass(NDArray features) {
     List<NDArray> activations = new ArrayList<>();
-    NDArray logits = pass(features, layer -> true, hidden -> activations.add(hidden.output()));
-    return new ForwardPass(logits, activations);
+    NDArray outputs = pass(features, layer -> true, hidden -> activations.add(hidden.output()));
+    return new ForwardPass(outputs, activations);
   }
 
-  /** Logits without dropout, row-major. */
-  public float[] logits(Rows rows) {
-    return evaluated(rows, layer -> false, logits -> logits);
-  }
-
-  /** Class probabilities without dropout, row-major. */
-  public float[] probabilities(Rows rows) {
-    return evaluated(rows, layer -> false, logits -> logits.softmax(1));
+  /** Outputs without dropout, row-major. */
+  public float[] outputs(Rows rows) {
+    return evaluated(rows, layer -> false);
   }
 
   /** The same with the dropout in force that the exported graph keeps alive. */
   public float[] sampled(Rows rows, long seed) {
     Engine.getInstance().setRandomSeed((int) seed);
-    return evaluated(rows, LiveDropout.class::isInstance, logits -> logits.softmax(1));
+    return evaluated(rows, LiveDropout.class::isInstance);
   }
 
   /** A hidden activation with what went in and what came out, [rows, …] each. */
@@ -188,6 +183,14 @@ public final class EngineNetwork implements AutoCloseable {
   /** Rows of one pass without gradients, at most. */
   public int rowsAtOnce() {
     return (int) Math.min(ROWS_AT_ONCE, network.mostRows());
+  }
+
+  /** The logarithms of the tasks' variances, [tasks]; empty where the loss's weights are fixed. */
+  public Optional<NDArray> logVariances() {
+    return weights.stream()
+        .filter(weight -> weight.name().endsWith("." + TaskVariances.PARAMETER))
+        .map(EngineWeight::array)
+        .findFirst();
   }
 
   /** A copy of the weights as they are now, running statistics included. */
@@ -233,16 +236,15 @@ public final class EngineNetwork implements AutoCloseable {
     return owner.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
   }
 
-  private float[] evaluated(Rows rows, Predicate<Layer> inTraining, UnaryOperator<NDArray> answer) {
-    float[] all = new float[rows.count() * network.classes()];
+  private float[] evaluated(Rows rows, Predicate<Layer> inTraining) {
+    float[] all = new float[rows.count() * network.outputs()];
     int atOnce = rowsAtOnce();
     for (int from = 0; from < rows.count(); from += atOnce) {
       int count = Math.min(atOnce, rows.count() - from);
       try (NDManager chunk = manager.newSubManager()) {
         NDArray features = features(chunk, rows, from, count);
-        NDArray logits = pass(features, inTraining, hidden -> {});
-        float[] part = answer.apply(logits).toFloatArray();
-        System.arraycopy(part, 0, all, from * network.classes(), part.length);
+        float[] part = pass(features, inTraining, hidden -> {}).toFloatArray();
+        System.arraycopy(part, 0, all, from * network.outputs(), part.length);
       }
     }
     return all;

@@ -123,6 +123,17 @@ public final class GraphBuilder {
     return tensor(new Weights.Tensor(name, new long[0], new float[] {value}));
   }
 
+  /** The columns from {@code from} to before {@code to} of a matrix. */
+  public String columns(String name, String input, int from, int to) {
+    return node(
+        "Slice",
+        name,
+        input,
+        integers(name + ".from", from),
+        integers(name + ".to", to),
+        integers(name + ".axis", 1));
+  }
+
   /** A Dropout node, alive or inert. */
   String dropout(String name, String input, double ratio) {
     return node("Dropout", name, input, scalar(name + ".ratio", (float) ratio), trainingMode());

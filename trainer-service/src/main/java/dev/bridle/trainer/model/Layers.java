@@ -5,6 +5,7 @@ import dev.bridle.trainer.spec.CnnSpec;
 import dev.bridle.trainer.spec.ConvolutionSpec;
 import dev.bridle.trainer.spec.ImageSpec;
 import dev.bridle.trainer.spec.InvalidFieldException;
+import dev.bridle.trainer.spec.LossWeights;
 import dev.bridle.trainer.spec.MlpSpec;
 import dev.bridle.trainer.spec.ResidualSpec;
 import dev.bridle.trainer.spec.RunSpec;
@@ -32,6 +33,9 @@ final class Layers {
       chain.hidden(mlp.hidden(), mlp.activation());
     }
     chain.layers.add(new Dense("output", outputs));
+    if (spec.training().lossWeights() == LossWeights.UNCERTAINTY) {
+      chain.layers.add(new TaskVariances("heads", spec.heads().size()));
+    }
     return chain.layers;
   }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A classifier as a chain of layers, from standardized features [rows, features] to logits [rows,
- * classes].
+ * A chain of layers, from standardized features [rows, features] to the outputs that the heads
+ * read, [rows, outputs].
  */
-public record Network(int features, int classes, List<Layer> layers) {
+public record Network(int features, int outputs, List<Layer> layers) {
   /** Weights that a model may have: 200 MB of floats, as much again for each Adam moment. */
   static final long MOST_WEIGHTS = 50_000_000;
 
@@ -22,7 +22,7 @@ public record Network(int features, int classes, List<Layer> layers) {
 
   /** The same with other layers. */
   public Network withLayers(List<Layer> others) {
-    return new Network(features, classes, others);
+    return new Network(features, outputs, others);
   }
 
   /**
@@ -31,8 +31,8 @@ public record Network(int features, int classes, List<Layer> layers) {
    * @throws InvalidFieldException before anything is allocated, if a model is too large, or its
    *     pools leave nothing of the image
    */
-  public static Network of(RunSpec spec, int features, int classes) {
-    Network network = new Network(features, classes, Layers.of(spec, classes));
+  public static Network of(RunSpec spec, int features, int outputs) {
+    Network network = new Network(features, outputs, Layers.of(spec, outputs));
     long weights = 0;
     List<RowShape> inputs = network.inputShapes();
     for (int i = 0; i < inputs.size(); i++) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.bridle.trainer.model.ForwardPass;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.spec.CnnSpec;
+import dev.bridle.trainer.spec.HeadSpec;
 import dev.bridle.trainer.spec.InvalidFieldException;
 import dev.bridle.trainer.spec.RegularizerSpec;
 import dev.bridle.trainer.spec.RunSpec;
@@ -27,7 +28,7 @@ public final class Regularization {
 
   /**
    * @throws InvalidFieldException if a technique is unknown, given twice, has an unknown setting or
-   *     one out of its limits, or needs images where {@code data.image} is absent
+   *     one out of its limits, or needs images or classes that the run lacks
    */
   public static Regularization of(RunSpec spec) {
     List<Named> techniques = new ArrayList<>();
@@ -51,6 +52,11 @@ public final class Regularization {
       if (regularizer.needsImages() && spec.data().image().isEmpty()) {
         throw new InvalidFieldException(
             "data.image", "is required by %s (%s)".formatted(path, given.technique()));
+      }
+      if (regularizer.needsClasses()
+          && spec.heads().stream().allMatch(HeadSpec.Regression.class::isInstance)) {
+        throw new InvalidFieldException(
+            "heads", "should have one with classes for %s (%s)".formatted(path, given.technique()));
       }
       techniques.add(new Named(given.technique(), regularizer));
     }

@@ -9,6 +9,7 @@ import dev.bridle.trainer.data.DataException;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.data.Scaler;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Images;
 import dev.bridle.trainer.spec.RunSpec;
@@ -29,7 +30,7 @@ final class Batches {
   /**
    * @param manager owns the arrays
    */
-  Batches(PreparedData data, RunSpec run, NDManager manager) {
+  Batches(PreparedData data, Heads heads, RunSpec run, NDManager manager) {
     this.manager = manager;
     Rows rows = data.training();
     features =
@@ -37,7 +38,11 @@ final class Batches {
             FloatBuffer.wrap(rows.features()),
             new Shape(rows.count(), rows.columns()),
             DataType.FLOAT32);
-    targets = manager.create(oneHot(rows.labels(), data.table().classes().size()));
+    targets =
+        manager.create(
+            FloatBuffer.wrap(heads.targets(rows)),
+            new Shape(rows.count(), heads.outputs()),
+            DataType.FLOAT32);
     Scaler scaler = data.scaler();
     images =
         run.data()
@@ -88,13 +93,5 @@ final class Batches {
       from = end;
     }
     return batches;
-  }
-
-  private static float[][] oneHot(int[] labels, int classes) {
-    float[][] targets = new float[labels.length][classes];
-    for (int row = 0; row < labels.length; row++) {
-      targets[row][labels[row]] = 1;
-    }
-    return targets;
   }
 }

@@ -11,11 +11,11 @@ class DropoutParityTest {
   @Test
   void theSameDistributionPassesAndAnotherMeanOrVarianceDoesNot() {
     List<float[]> engine = drawn(1, 0.3, 0.1);
-    assertThat(DropoutParity.of(engine, drawn(2, 0.3, 0.1), 2).passed()).isTrue();
-    DropoutParity mean = DropoutParity.of(engine, drawn(2, 0.4, 0.1), 2);
+    assertThat(DropoutParity.of(engine, drawn(2, 0.3, 0.1), 2, 1).passed()).isTrue();
+    DropoutParity mean = DropoutParity.of(engine, drawn(2, 0.4, 0.1), 2, 1);
     assertThat(mean.passed()).isFalse();
     assertThat(mean.sentence()).contains("within 6.0 standard errors").contains("200 samples");
-    DropoutParity variance = DropoutParity.of(engine, drawn(2, 0.3, 0.25), 2);
+    DropoutParity variance = DropoutParity.of(engine, drawn(2, 0.3, 0.25), 2, 1);
     assertThat(variance.passed()).isFalse();
     assertThat(variance.moment()).isEqualTo(2);
   }
@@ -23,13 +23,13 @@ class DropoutParityTest {
   @Test
   void aGraphWhoseDropoutDoesNothingDoesNotPass() {
     List<float[]> still = drawn(2, 0.3, 0);
-    assertThat(DropoutParity.of(drawn(1, 0.3, 0.2), still, 2).passed()).isFalse();
+    assertThat(DropoutParity.of(drawn(1, 0.3, 0.2), still, 2, 1).passed()).isFalse();
   }
 
   @Test
   void nanNeverPasses() {
     List<float[]> nan = List.of(new float[] {Float.NaN}, new float[] {Float.NaN});
-    assertThat(DropoutParity.of(nan, nan, 1).passed()).isFalse();
+    assertThat(DropoutParity.of(nan, nan, 1, 1).passed()).isFalse();
   }
 
   /** 200 samples of 4 rows with 2 outputs. */

@@ -8,6 +8,8 @@ import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.ModelKinds;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.DropUnits;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
@@ -21,12 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kind of model, trained so far that its running statistics are its own, as ONNX. */
+/**
+ * Every kind of model and of head, trained so far that its running statistics are its own, as ONNX.
+ */
 class ModelKindsExportTest {
   private static final String CNN = "cnn with batch norm, max pools and both dropouts";
 
   static Set<String> kinds() {
-    return ModelKinds.names();
+    return ModelKinds.withHeads();
   }
 
   @BeforeAll
@@ -45,7 +49,12 @@ class ModelKindsExportTest {
                 engine ->
                     ParityGate.check(
                         engine,
-                        new OnnxExporter(engine.network(), data.scaler(), engine.weights()),
+                        Heads.of(spec, data),
+                        new OnnxExporter(
+                            engine.network(),
+                            Heads.of(spec, data),
+                            data.scaler(),
+                            engine.weights()),
                         data))
             .answer();
     assertThat(report.worst()).isLessThanOrEqualTo(ParityReport.TOLERANCE);
@@ -53,7 +62,15 @@ class ModelKindsExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlp with dropout", CNN, "residual with batch norm and dropout"})
+  @ValueSource(
+      strings = {
+        "mlp with dropout",
+        CNN,
+        "residual with batch norm and dropout",
+        "regression",
+        "several labels",
+        "tasks with learned weights"
+      })
   void theGateHoldsBackAGraphWithOtherRatesOfDropout(String kind) {
     RunSpec spec = ModelKinds.spec(kind, 3);
     PreparedData data = Digits.prepared(spec);
@@ -61,8 +78,9 @@ class ModelKindsExportTest {
         spec,
         engine -> {
           OnnxExporter wrong =
-              new OnnxExporter(halved(engine.network()), data.scaler(), engine.weights());
-          assertThatThrownBy(() -> ParityGate.check(engine, wrong, data))
+              new OnnxExporter(
+                  halved(engine.network()), Heads.of(spec, data), data.scaler(), engine.weights());
+          assertThatThrownBy(() -> ParityGate.check(engine, Heads.of(spec, data), wrong, data))
               .isInstanceOf(ExportException.class)
               .hasMessageContaining("should answer from the training engine's distribution")
               .hasMessageContaining("200 samples");
@@ -128,13 +146,44 @@ class ModelKindsExportTest {
             "Softmax");
   }
 
+  @Test
+  void severalHeadsAnswerUnderTheirNamesAndLearnedWeightsLeaveNoTrace() throws Exception {
+    OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(exported("tasks with learned weights"));
+    assertThat(model.getGraph().getOutputList().stream().map(OnnxMl.ValueInfoProto::getName))
+        .containsExactly("acid/values", "region/probabilities", "area/probabilities");
+    assertThat(model.getGraph().getInitializerList().stream().map(OnnxMl.TensorProto::getName))
+        .noneMatch(name -> name.contains("logVariance"));
+  }
+
+  @Test
+  void theGateHoldsBackAGraphThatScalesItsNumbersOtherwise() {
+    RunSpec spec = ModelKinds.spec("regression", 3);
+    PreparedData data = Digits.prepared(spec);
+    Rows fewer = data.training().first(50);
+    PreparedData other =
+        new PreparedData(
+            data.table(), data.splits(), data.scaler(), fewer, data.validation(), data.test());
+    Training.of(
+        spec,
+        engine -> {
+          OnnxExporter wrong =
+              new OnnxExporter(
+                  engine.network(), Heads.of(spec, other), data.scaler(), engine.weights());
+          assertThatThrownBy(() -> ParityGate.check(engine, Heads.of(spec, data), wrong, data))
+              .isInstanceOf(ExportException.class)
+              .hasMessageStartingWith("values: exported answers should be within 1.0E-5");
+          return null;
+        });
+  }
+
   private static byte[] exported(String kind) {
     RunSpec spec = ModelKinds.spec(kind, 1);
     PreparedData data = Digits.prepared(spec);
     return Training.of(
             spec,
             engine ->
-                new OnnxExporter(engine.network(), data.scaler(), engine.weights())
+                new OnnxExporter(
+                        engine.network(), Heads.of(spec, data), data.scaler(), engine.weights())
                     .export(GraphBuilder.Dropout.LIVE, Map.of("run_id", "r1")))
         .answer();
   }

@@ -116,11 +116,11 @@ class ModelKindsTest {
           manager.create(data.validation().features()).reshape(data.validation().count(), 64);
       engine.trainingPass(rows);
       Weights kept = engine.weights();
-      float[] before = engine.logits(data.validation());
+      float[] before = engine.outputs(data.validation());
       engine.trainingPass(rows.mul(3).add(1));
-      assertThat(engine.logits(data.validation())).isNotEqualTo(before);
+      assertThat(engine.outputs(data.validation())).isNotEqualTo(before);
       engine.restore(kept);
-      assertThat(engine.logits(data.validation())).isEqualTo(before);
+      assertThat(engine.outputs(data.validation())).isEqualTo(before);
     }
   }
 

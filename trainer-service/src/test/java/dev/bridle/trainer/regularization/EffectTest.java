@@ -8,10 +8,10 @@ import dev.bridle.events.MetricNames;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.head.Evaluation;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.spec.RunSpec;
-import dev.bridle.trainer.train.Evaluation;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -183,7 +183,7 @@ class EffectTest {
   }
 
   private static double error(EngineNetwork engine, Rows rows) {
-    return 1 - Evaluation.of(engine.logits(rows), rows.labels()).accuracy();
+    return 1 - Evaluation.of(engine.outputs(rows), rows.labels()).accuracy();
   }
 
   private static double norm(Training training) {

@@ -119,6 +119,20 @@ class TechniquesTest {
   }
 
   @Test
+  void smoothingWithoutClassesIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Regularization.of(
+                    dev.bridle.trainer.Digits.read(
+                        """
+                        {"name": "x", "data": {"uri": "d.csv"},
+                         "heads": [{"kind": "regression", "target": "y"}],
+                         "regularization": [{"technique": "labelSmoothing"}]}
+                        """)))
+        .hasMessage("heads should have one with classes for regularization[0] (labelSmoothing)");
+  }
+
+  @Test
   void mapsOfANetworkThatHasNoneAreRefused() {
     Regularization regularization = of("[{\"technique\": \"spatialDropout\"}]");
     RunSpec mlp = Training.spec(1, "relu", "[]");

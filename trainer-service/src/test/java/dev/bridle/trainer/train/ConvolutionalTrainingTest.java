@@ -6,6 +6,7 @@ import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.head.Evaluation;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
@@ -41,7 +42,7 @@ class ConvolutionalTrainingTest {
     Function<EngineNetwork, Double> accuracy =
         engine -> {
           Rows moved = movedRight();
-          return Evaluation.of(engine.logits(moved), moved.labels()).accuracy();
+          return Evaluation.of(engine.outputs(moved), moved.labels()).accuracy();
         };
     double before = Training.of(Training.convolutional(30, "relu", "[]"), accuracy).answer();
     String shift = "[{\"technique\": \"shift\", \"pixels\": 1}]";

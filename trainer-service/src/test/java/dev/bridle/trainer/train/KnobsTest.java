@@ -8,6 +8,7 @@ import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.DropUnits;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
@@ -92,7 +93,7 @@ class KnobsTest {
     try (EngineNetwork network =
         new EngineNetwork(regularization.regularized(Network.of(spec, 64, 10)), 3)) {
       TrainingResult result =
-          new TrainingLoop(network, data, spec, regularization)
+          new TrainingLoop(network, data, Heads.of(spec, data), spec, regularization)
               .run(
                   new TrainingObserver() {
                     @Override

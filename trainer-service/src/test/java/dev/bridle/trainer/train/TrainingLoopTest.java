@@ -7,6 +7,8 @@ import dev.bridle.events.MetricVocabulary;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.head.Evaluation;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
@@ -112,7 +114,8 @@ class TrainingLoopTest {
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
-      TrainingLoop loop = new TrainingLoop(engine, data, spec, regularization);
+      TrainingLoop loop =
+          new TrainingLoop(engine, data, Heads.of(spec, data), spec, regularization);
       TrainingResult result =
           loop.run(
               new TrainingObserver() {
@@ -130,7 +133,7 @@ class TrainingLoopTest {
                 }
               });
       double restored =
-          Evaluation.of(engine.logits(data.validation()), data.validation().labels()).nll();
+          Evaluation.of(engine.outputs(data.validation()), data.validation().labels()).nll();
       return new Trained(epochs, result, restored, arrays);
     }
   }
