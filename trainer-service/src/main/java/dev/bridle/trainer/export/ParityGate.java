@@ -62,7 +62,7 @@ public final class ParityGate {
             exporter.export(GraphBuilder.Dropout.LIVE, Map.of()),
             data.rawValidation().first(SAMPLED_ROWS),
             SAMPLES,
-            network.rowsAtOnce());
+            network.network().rowsOfAPass());
     for (Head head : heads.all()) {
       String name = heads.answerName(head);
       DropoutParity parity =

@@ -28,8 +28,6 @@ import java.util.function.Predicate;
  * 2015; biases are zero). Not for use by several threads.
  */
 public final class EngineNetwork implements AutoCloseable {
-  private static final int ROWS_AT_ONCE = 1024;
-
   /**
    * A weight on the engine, and the layer it belongs to.
    *
@@ -155,7 +153,7 @@ public final class EngineNetwork implements AutoCloseable {
    * @param observer may keep no array
    */
   public void observe(Rows rows, Consumer<HiddenActivation> observer) {
-    int count = Math.min(rowsAtOnce(), rows.count());
+    int count = Math.min(network.rowsOfAPass(), rows.count());
     try (NDManager chunk = manager.newSubManager()) {
       pass(features(chunk, rows, 0, count), layer -> false, observer);
     }
@@ -178,11 +176,6 @@ public final class EngineNetwork implements AutoCloseable {
       value = output;
     }
     return value;
-  }
-
-  /** Rows of one pass without gradients, at most. */
-  public int rowsAtOnce() {
-    return (int) Math.min(ROWS_AT_ONCE, network.mostRows());
   }
 
   /** The logarithms of the tasks' variances, [tasks]; empty where the loss's weights are fixed. */
@@ -238,7 +231,7 @@ public final class EngineNetwork implements AutoCloseable {
 
   private float[] evaluated(Rows rows, Predicate<Layer> inTraining) {
     float[] all = new float[rows.count() * network.outputs()];
-    int atOnce = rowsAtOnce();
+    int atOnce = network.rowsOfAPass();
     for (int from = 0; from < rows.count(); from += atOnce) {
       int count = Math.min(atOnce, rows.count() - from);
       try (NDManager chunk = manager.newSubManager()) {

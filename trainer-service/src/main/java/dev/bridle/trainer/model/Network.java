@@ -14,7 +14,13 @@ public record Network(int features, int outputs, List<Layer> layers) {
   /** Weights that a model may have: 200 MB of floats, as much again for each Adam moment. */
   static final long MOST_WEIGHTS = 50_000_000;
 
-  private static final long MOST_VALUES = 250_000_000;
+  /** Values that all layers together may yield in a step: 400 MB of floats, gradients aside. */
+  static final long MOST_VALUES = 100_000_000;
+
+  /** The same in a pass without gradients: more at once would be no quicker. */
+  private static final long MOST_VALUES_OF_A_PASS = 25_000_000;
+
+  private static final int MOST_ROWS_OF_A_PASS = 1024;
 
   public Network {
     layers = List.copyOf(layers);
@@ -42,11 +48,18 @@ public record Network(int features, int outputs, List<Layer> layers) {
       throw new InvalidFieldException(
           "model", "should have at most %d weights: had %d".formatted(MOST_WEIGHTS, weights));
     }
-    if (spec.training().batchSize() > network.mostRows()) {
+    long values = network.values();
+    if (values > MOST_VALUES) {
+      throw new InvalidFieldException(
+          "model",
+          "should have layers that yield at most %d values a row: yield %d"
+              .formatted(MOST_VALUES, values));
+    }
+    if (spec.training().batchSize() > MOST_VALUES / values) {
       throw new InvalidFieldException(
           "training.batchSize",
           "should be at most %d for this model, whose layers yield %d values a row: was %d"
-              .formatted(network.mostRows(), network.values(), spec.training().batchSize()));
+              .formatted(MOST_VALUES / values, values, spec.training().batchSize()));
     }
     return network;
   }
@@ -56,9 +69,9 @@ public record Network(int features, int outputs, List<Layer> layers) {
     return layers.stream().anyMatch(LiveDropout.class::isInstance);
   }
 
-  /** Rows that may pass at once: all layers together yield at most 1 GB of floats for them. */
-  public long mostRows() {
-    return Math.max(1, MOST_VALUES / values());
+  /** Rows of one pass without gradients, at most. */
+  public int rowsOfAPass() {
+    return (int) Math.max(1, Math.min(MOST_ROWS_OF_A_PASS, MOST_VALUES_OF_A_PASS / values()));
   }
 
   /** Values that all layers together yield for a row. */

@@ -60,6 +60,24 @@ class TrainingLoopTest {
   }
 
   @Test
+  void theBestEpochsRunningStatisticsAreRestoredWithItsWeights() {
+    RunSpec spec =
+        Digits.read(
+            """
+            {"name": "small", "seed": 7,
+             "data": {"uri": "digits.csv", "labelNoise": 0.5, "image": {"height": 8, "width": 8},
+                      "split": {"training": 0.2, "validation": 0.2, "test": 0.5}},
+             "model": {"kind": "cnn", "blocks": [{"channels": 8}], "hidden": [32]},
+             "training": {"epochs": 30, "optimizer": {"kind": "adam", "learningRate": 0.01}}}
+            """);
+    Trained trained = trained(spec, Digits.prepared(spec), 99);
+    assertThat(trained.result().bestEpoch().getAsInt()).isLessThan(30);
+    double lowest =
+        trained.epochs().stream().mapToDouble(EpochRecord::validationLoss).min().getAsDouble();
+    assertThat(trained.restoredLoss()).isEqualTo(lowest);
+  }
+
+  @Test
   void aLossThatIsNotFiniteEndsTheRun() {
     RunSpec spec = Digits.spec("{\"epochs\": 50}");
     PreparedData data = Digits.prepared(spec);
