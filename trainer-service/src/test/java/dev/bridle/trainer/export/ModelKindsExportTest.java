@@ -113,6 +113,16 @@ class ModelKindsExportTest {
   }
 
   @Test
+  void aMissingCheckerIsSaidAndNotPassedOver() {
+    byte[] model = exported("mlp with dropout");
+    assertThat(OnnxChecker.complaint(model, "/usr/bin/python3", "-I", "-S"))
+        .contains("python3-onnx is missing: apt-get install python3-onnx");
+    assertThat(OnnxChecker.complaint(model, "/no/python"))
+        .startsWith("python3 is missing")
+        .endsWith("apt-get install python3-onnx");
+  }
+
+  @Test
   void spatialDropoutIsAliveAsADropoutOfOnesForEachRowAndMap() throws Exception {
     OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(exported(CNN));
     List<String> operators =

@@ -3,11 +3,13 @@ package dev.bridle.trainer.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** ONNX's own checker, with its inference of shapes, as a process: Debian's python3-onnx. */
 final class OnnxChecker {
-  private static final String PYTHON = System.getProperty("bridle.python", "/usr/bin/python3");
+  private static final String PYTHON = "/usr/bin/python3";
   private static final int SECONDS = 60;
   private static final String CHECK =
       """
@@ -24,14 +26,20 @@ final class OnnxChecker {
 
   /** What it finds wrong; empty if nothing. */
   static String complaint(byte[] model) {
+    return complaint(model, PYTHON);
+  }
+
+  /**
+   * @param python the interpreter and its options
+   */
+  static String complaint(byte[] model, String... python) {
     Path file = null;
     try {
       file = Files.createTempFile("checked", ".onnx");
       Files.write(file, model);
-      Process process =
-          new ProcessBuilder(PYTHON, "-c", CHECK, file.toString())
-              .redirectErrorStream(true)
-              .start();
+      List<String> command = new ArrayList<>(List.of(python));
+      command.addAll(List.of("-c", CHECK, file.toString()));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes());
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
