@@ -1,5 +1,6 @@
 package dev.bridle.benchmarks;
 
+import dev.bridle.benchmarks.dropout.DropoutCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       ThroughputCommand.class,
       LiveRunsCommand.class,
-      RulesCommand.class
+      RulesCommand.class,
+      DropoutCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

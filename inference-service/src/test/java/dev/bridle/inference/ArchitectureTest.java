@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -18,14 +19,16 @@ class ArchitectureTest {
           .importPackages("dev.bridle.inference");
 
   @Test
-  void uncertaintyKnowsTheJdkAlone() {
-    classes()
-        .that()
-        .resideInAPackage(ROOT + "uncertainty")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", ROOT + "uncertainty")
-        .check(bridle);
+  void uncertaintyAndMasksKnowTheJdkAlone() {
+    for (String room : List.of("uncertainty", "mask")) {
+      classes()
+          .that()
+          .resideInAPackage(ROOT + room)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", ROOT + room)
+          .check(bridle);
+    }
   }
 
   @Test
@@ -45,8 +48,12 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("uncertainty")
         .definedBy(ROOT + "uncertainty")
+        .layer("mask")
+        .definedBy(ROOT + "mask")
         .layer("graph")
         .definedBy(ROOT + "graph")
+        .layer("queue")
+        .definedBy(ROOT + "queue")
         .layer("engine")
         .definedBy(ROOT + "engine")
         .layer("repository")
@@ -63,6 +70,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("protocol", "stream")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("repository", "protocol")
+        .whereLayer("queue")
+        .mayOnlyBeAccessedByLayers("protocol")
+        .whereLayer("mask")
+        .mayOnlyBeAccessedByLayers("engine", "protocol")
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers("engine", "repository", "protocol")
         .check(bridle);

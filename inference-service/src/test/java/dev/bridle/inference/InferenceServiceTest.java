@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import dev.bridle.events.wire.DeadLetter;
@@ -113,10 +114,45 @@ class InferenceServiceTest {
                     "probabilities.predictive_entropy",
                     "probabilities.expected_entropy",
                     "probabilities.mutual_information",
+                    "probabilities.variation_ratio",
+                    "probabilities.margin",
                     "probabilities.mean_se")))
         .body("parameters.mc_samples_used", equalTo(50))
         .body("parameters.mc_seed", equalTo(4))
         .body("parameters.mc_method", equalTo("sample"));
+  }
+
+  @Test
+  void meansAloneAreDrawnByBalancedMasksUnlessAnotherMethodIsNamed() {
+    String means = ",\"outputs\":[{\"name\":\"probabilities\"}]," + INPUT + "}";
+    infer("mlp", "{\"parameters\":{\"mc_samples\":50}" + means)
+        .statusCode(200)
+        .body("parameters.mc_method", equalTo("balanced"))
+        .body("parameters.mc_stop_reason", equalTo("samples"));
+    infer("mlp", "{\"parameters\":{\"mc_samples\":50,\"mc_method\":\"antithetic\"}" + means)
+        .statusCode(200)
+        .body("parameters.mc_method", equalTo("antithetic"));
+  }
+
+  @Test
+  void aStandardErrorMayBeAskedForInsteadOfANumberOfSamples() {
+    infer("mlp", "{\"parameters\":{\"mc_target_se\":0.02,\"mc_seed\":1}," + INPUT + "}")
+        .statusCode(200)
+        .body("parameters.mc_stop_reason", equalTo("target_se"))
+        .body("parameters.mc_samples_used", lessThan(10_000))
+        .body("outputs.find { it.name.endsWith('mean_se') }.data[0]", lessThan(0.02f));
+    infer("mlp", "{\"parameters\":{\"mc_target_se\":1e-9,\"mc_max_samples\":120}," + INPUT + "}")
+        .statusCode(200)
+        .body("parameters.mc_stop_reason", equalTo("samples"))
+        .body("parameters.mc_samples_used", equalTo(120));
+  }
+
+  @Test
+  void aDeadlineCutsTheSamplesShort() {
+    infer("mlp", "{\"parameters\":{\"mc_samples\":10000,\"mc_deadline_ms\":0.001}," + INPUT + "}")
+        .statusCode(200)
+        .body("parameters.mc_stop_reason", equalTo("deadline"))
+        .body("parameters.mc_samples_used", lessThan(10_000));
   }
 
   @Test
@@ -153,6 +189,11 @@ class InferenceServiceTest {
         "samples as text | {'parameters':{'mc_samples':'many'},INPUT} | many",
         "half a sample | {'parameters':{'mc_samples':2.5},INPUT} | 2.5",
         "fractional seed | {'parameters':{'mc_samples':1,'mc_seed':1.5},INPUT} | mc_seed",
+        "unknown method | {'parameters':{'mc_samples':1,'mc_method':'best'},INPUT} | [auto, sample, antithetic, balanced, analytic_last_layer]: was \"best\"",
+        "no closed form | {'parameters':{'mc_samples':1,'mc_method':'analytic_last_layer'},INPUT} | last layer",
+        "a target of a method without | {'parameters':{'mc_target_se':0.1,'mc_method':'balanced'},INPUT} | mc_target_se",
+        "no target | {'parameters':{'mc_target_se':0},INPUT} | mc_target_se should be a number above 0: was 0",
+        "no time | {'parameters':{'mc_samples':1,'mc_deadline_ms':'soon'},INPUT} | mc_deadline_ms",
         "uncertainty from no sample | {'parameters':{'mc_samples':0},'outputs':[{'name':'probabilities.variance'}],INPUT} | mc_samples",
         "no JSON | {'inputs': | JSON",
         "no object | [] | object",

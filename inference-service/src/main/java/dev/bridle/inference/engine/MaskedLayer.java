@@ -1,5 +1,6 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.mask.DropoutLayer;
 import java.util.List;
 
 /**
@@ -8,4 +9,4 @@ import java.util.List;
  * @param input the graph input that carries its mask
  * @param rowShape the shape of one row of its data, which every row's mask shares
  */
-record MaskedLayer(String input, List<Long> rowShape, DropoutMask mask) {}
+record MaskedLayer(String input, List<Long> rowShape, DropoutLayer dropout) {}

@@ -17,7 +17,12 @@ public final class ModelLoader {
     Network plain = Network.load(graph.plain());
     try {
       SamplingSetup setup = SamplingSetup.of(graph, plain);
-      return new ServableModel(plain, new Sampling.Available(setup.monteCarlo()), setup.kinds());
+      return new ServableModel(
+          plain,
+          new Sampling.Available(
+              setup.monteCarlo(),
+              graph.lastLayer().map(layer -> new ClosedForm(setup.monteCarlo().frontier(), layer))),
+          setup.kinds());
     } catch (ModelRefusedException | ModelFailedException e) {
       return new ServableModel(
           plain, new Sampling.Refused("MC-dropout isn't possible: " + e.getMessage()), Map.of());

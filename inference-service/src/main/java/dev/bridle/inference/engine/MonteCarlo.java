@@ -1,29 +1,24 @@
 package dev.bridle.inference.engine;
 
-import ai.onnxruntime.OnnxTensor;
-import dev.bridle.inference.uncertainty.SampleAccumulator;
+import dev.bridle.inference.uncertainty.OutputKind;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * MC-dropout by independent samples (Gal and Ghahramani, ICML 2016): the prefix once, then the
- * suffix for every pair of sample and row, packed sample by sample into blocks of a fixed number of
- * rows.
+ * MC-dropout (Gal and Ghahramani, ICML 2016): the prefix once, then the suffix for every pair of
+ * sample and row, packed sample by sample into blocks of one size.
  *
- * <p>The fixed shape is what keeps the bits: each product has the same size whatever the request's
- * rows and samples, and each row is folded over its samples in their order. Same bits are promised
- * for the same seed on one machine with one version of ONNX Runtime.
+ * <p>The fixed size is what keeps the bits: each product has the same shape whatever the request's
+ * rows, and each row is folded over its samples in their order. Same bits are promised for the same
+ * plan on one machine with one version of ONNX Runtime.
  */
 final class MonteCarlo implements AutoCloseable {
-  static final int BLOCK_ROWS = 64;
-
   private final Frontier frontier;
   private final Network suffix;
   private final List<MaskedLayer> layers;
   private final Map<String, List<Long>> outputs;
+  private final Workspaces workspaces;
 
   /**
    * @param outputs the row shape of each output behind a live Dropout
@@ -36,73 +31,57 @@ final class MonteCarlo implements AutoCloseable {
     this.frontier = frontier;
     this.suffix = suffix;
     this.layers = List.copyOf(layers);
-    this.outputs = outputs;
+    this.outputs = Map.copyOf(outputs);
+    Map<String, List<Long>> inputs = new HashMap<>(frontier.rowShapes());
+    layers.forEach(layer -> inputs.put(layer.input(), layer.rowShape()));
+    this.workspaces = new Workspaces(inputs);
   }
 
-  Set<String> outputs() {
-    return outputs.keySet();
+  Frontier frontier() {
+    return frontier;
   }
 
-  /** The row shape of an output. */
-  List<Long> rowShape(String output) {
-    return outputs.get(output);
+  Network suffix() {
+    return suffix;
+  }
+
+  List<MaskedLayer> layers() {
+    return layers;
+  }
+
+  Map<String, List<Long>> outputs() {
+    return outputs;
   }
 
   /**
    * @param request each input's values, row-major, of all rows
-   * @return what each output's samples say
+   * @param kinds of the outputs, as far as they are known
    */
-  Map<String, SampleAccumulator> sample(
-      Map<String, float[]> request, int rows, int samples, long seed) {
-    Map<String, SampleAccumulator> answer = new HashMap<>();
-    outputs.forEach(
-        (name, shape) -> answer.put(name, new SampleAccumulator(rows, RowBlock.units(shape))));
-    Map<String, float[]> values = frontier.values(request, rows);
-    Map<String, RowBlock> data = blocks(frontier.rowShapes());
-    Map<String, RowBlock> masks = new HashMap<>();
-    layers.forEach(layer -> masks.put(layer.input(), new RowBlock(BLOCK_ROWS, layer.rowShape())));
+  SampledAnswer sample(
+      Map<String, float[]> request, int rows, SamplingPlan plan, Map<String, OutputKind> kinds) {
+    Workspace workspace = workspaces.take(BlockSize.rows(plan));
     try {
-      Map<String, OnnxTensor> tensors = new HashMap<>(Frontier.tensors(data));
-      tensors.putAll(Frontier.tensors(masks));
-      SampleMasks drawn = new SampleMasks(layers, seed);
-      long pairs = (long) rows * samples;
-      for (long first = 0; first < pairs; first += BLOCK_ROWS) {
-        int count = (int) Math.min(BLOCK_ROWS, pairs - first);
-        for (int slot = 0; slot < count; slot++) {
-          int row = (int) ((first + slot) % rows);
-          int at = slot;
-          data.forEach((name, block) -> block.put(at, values.get(name), row * block.units()));
-          drawn.put((int) ((first + slot) / rows), slot, masks);
-        }
-        fold(suffix.runTensors(tensors, new HashSet<>(outputs.keySet())), first, count, answer);
-      }
+      SamplingRun run = new SamplingRun(this, workspace, request, rows, plan, kinds);
+      StopReason reason = run.draw();
+      Map<String, SampledOutput> answer = new HashMap<>();
+      run.moments()
+          .forEach(
+              (name, moments) ->
+                  answer.put(
+                      name,
+                      new SampledOutput(
+                          kinds.getOrDefault(name, OutputKind.VALUES),
+                          RowBlock.shape(rows, outputs.get(name)),
+                          moments)));
+      return new SampledAnswer(answer, run.samples(), reason);
     } finally {
-      data.values().forEach(RowBlock::close);
-      masks.values().forEach(RowBlock::close);
+      workspaces.giveBack(workspace);
     }
-    return answer;
-  }
-
-  private static void fold(
-      Map<String, Tensor> block, long first, int count, Map<String, SampleAccumulator> answer) {
-    block.forEach(
-        (name, tensor) -> {
-          SampleAccumulator samples = answer.get(name);
-          float[] values = tensor.floats();
-          for (int slot = 0; slot < count; slot++) {
-            samples.add((int) ((first + slot) % samples.rows()), values, slot * samples.units());
-          }
-        });
-  }
-
-  private static Map<String, RowBlock> blocks(Map<String, List<Long>> rowShapes) {
-    Map<String, RowBlock> blocks = new HashMap<>();
-    rowShapes.forEach((name, shape) -> blocks.put(name, new RowBlock(BLOCK_ROWS, shape)));
-    return blocks;
   }
 
   @Override
   public void close() {
+    workspaces.close();
     frontier.close();
     suffix.close();
   }

@@ -37,7 +37,12 @@ final class RowBlock implements AutoCloseable {
 
   /** Writes the row that starts at the offset of the source. */
   void put(int row, float[] source, int offset) {
-    values.put(row * units, source, offset, units);
+    put(row, source, offset, 1);
+  }
+
+  /** Writes so many rows. */
+  void put(int row, float[] source, int offset, int rows) {
+    values.put(row * units, source, offset, rows * units);
   }
 
   int units() {

@@ -1,29 +1,29 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.OutputKind;
-import dev.bridle.inference.uncertainty.SampleAccumulator;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure.Extent;
 import java.util.List;
 
 /**
- * An output of one request, over all its samples.
+ * An output of one request, over all its moments.
  *
  * @param shape [rows, ...] as the plain output's
  */
-public record SampledOutput(OutputKind kind, List<Long> shape, SampleAccumulator samples) {
+public record SampledOutput(OutputKind kind, List<Long> shape, Moments moments) {
   /** The predictive mean E[y], of the plain output's shape. */
   public Tensor mean() {
-    float[] values = new float[samples.rows() * samples.units()];
+    float[] values = new float[moments.rows() * moments.units()];
     for (int at = 0; at < values.length; at++) {
-      values[at] = (float) samples.mean(at / samples.units(), at % samples.units());
+      values[at] = (float) moments.mean(at / moments.units(), at % moments.units());
     }
     return Tensor.floats(shape, values);
   }
 
   /** The measure's values, FP32, of the output's shape or one a row. */
   public Tensor measured(UncertaintyMeasure measure) {
-    double[] exact = measure.of(samples);
+    double[] exact = measure.of(moments);
     float[] values = new float[exact.length];
     for (int at = 0; at < values.length; at++) {
       values[at] = (float) exact[at];

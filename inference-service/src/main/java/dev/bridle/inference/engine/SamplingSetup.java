@@ -4,9 +4,10 @@ import dev.bridle.inference.graph.Dropout;
 import dev.bridle.inference.graph.GraphSplit;
 import dev.bridle.inference.graph.ModelGraph;
 import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.mask.DropoutLayer;
+import dev.bridle.inference.mask.MaskMethods;
+import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.OutputKind;
-import dev.bridle.inference.uncertainty.SampleAccumulator;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +88,10 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
                     new MaskedLayer(
                         dropout.maskInput(),
                         shapes.get(dropout.data()),
-                        new DropoutMask(dropout.layer(), dropout.ratio())))
+                        new DropoutLayer(
+                            dropout.layer(),
+                            dropout.ratio(),
+                            RowBlock.units(shapes.get(dropout.data())))))
             .toList();
     Network prefix = split.prefixFrontier().isEmpty() ? null : Network.load(split.prefix());
     Frontier frontier =
@@ -101,13 +105,11 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
   }
 
   private static Map<String, OutputKind> kinds(MonteCarlo monteCarlo, ProbeInput probe) {
-    Map<String, SampleAccumulator> one =
-        monteCarlo.sample(probe.values(), ProbeInput.ROWS, CHECK_SAMPLES, 1);
-    Map<String, SampleAccumulator> two =
-        monteCarlo.sample(probe.values(), ProbeInput.ROWS, CHECK_SAMPLES, 2);
+    Map<String, SampledOutput> one = checked(monteCarlo, probe, 1);
+    Map<String, SampledOutput> two = checked(monteCarlo, probe, 2);
     boolean stochastic =
         one.keySet().stream()
-            .anyMatch(name -> !Arrays.equals(means(one.get(name)), means(two.get(name))));
+            .anyMatch(name -> !one.get(name).mean().data().equals(two.get(name).mean().data()));
     if (!stochastic) {
       throw new ModelRefusedException(
           "its Dropout doesn't act: two seeds gave the same answer. A ratio of 0 or a Dropout"
@@ -115,15 +117,21 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
               + " was trained with");
     }
     Map<String, OutputKind> kinds = new HashMap<>();
-    one.forEach((name, samples) -> kinds.put(name, kind(samples)));
+    one.forEach((name, output) -> kinds.put(name, kind(output.moments())));
     return kinds;
   }
 
-  private static OutputKind kind(SampleAccumulator samples) {
-    for (int row = 0; row < samples.rows(); row++) {
+  private static Map<String, SampledOutput> checked(
+      MonteCarlo monteCarlo, ProbeInput probe, long seed) {
+    SamplingPlan plan = SamplingPlan.of(MaskMethods.INDEPENDENT, CHECK_SAMPLES, seed);
+    return monteCarlo.sample(probe.values(), ProbeInput.ROWS, plan, Map.of()).outputs();
+  }
+
+  private static OutputKind kind(Moments moments) {
+    for (int row = 0; row < moments.rows(); row++) {
       double sum = 0;
-      for (int unit = 0; unit < samples.units(); unit++) {
-        double mean = samples.mean(row, unit);
+      for (int unit = 0; unit < moments.units(); unit++) {
+        double mean = moments.mean(row, unit);
         if (!(mean >= 0)) {
           return OutputKind.VALUES;
         }
@@ -134,13 +142,5 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
       }
     }
     return OutputKind.DISTRIBUTION;
-  }
-
-  private static double[] means(SampleAccumulator samples) {
-    double[] means = new double[samples.rows() * samples.units()];
-    for (int at = 0; at < means.length; at++) {
-      means[at] = samples.mean(at / samples.units(), at % samples.units());
-    }
-    return means;
   }
 }

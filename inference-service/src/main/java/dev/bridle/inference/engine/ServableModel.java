@@ -2,7 +2,6 @@ package dev.bridle.inference.engine;
 
 import dev.bridle.inference.graph.ModelRefusedException;
 import dev.bridle.inference.uncertainty.OutputKind;
-import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ public final class ServableModel implements AutoCloseable {
   private final Network plain;
   private final Sampling sampling;
   private final Map<String, OutputKind> kinds;
-
+  private final boolean takesRowsOneByOne;
   private final Leases leases = new Leases(this::closeSessions);
 
   /**
@@ -25,6 +24,12 @@ public final class ServableModel implements AutoCloseable {
     this.plain = plain;
     this.sampling = sampling;
     this.kinds = Map.copyOf(kinds);
+    this.takesRowsOneByOne = RowIndependence.holds(plain);
+  }
+
+  /** Whether a row's plain answer doesn't depend on the rows beside it, as a probe showed. */
+  public boolean takesRowsOneByOne() {
+    return takesRowsOneByOne;
   }
 
   /** What a request gives, in the model's order. */
@@ -62,29 +67,48 @@ public final class ServableModel implements AutoCloseable {
   /**
    * The answer of so many sub-networks, for every {@linkplain #sampledOutputs sampled output}.
    *
-   * @param samples T, at least 1
    * @throws ModelRefusedException if {@link #samplingRefusal} gives a reason
    */
-  public Map<String, SampledOutput> sample(Map<String, Tensor> request, int samples, long seed) {
+  public SampledAnswer sample(Map<String, Tensor> request, SamplingPlan plan) {
     if (!(sampling instanceof Sampling.Available available)) {
       throw new ModelRefusedException(samplingRefusal().orElseThrow());
     }
-    int rows = Math.toIntExact(request.values().iterator().next().shape().get(0));
+    return used(() -> available.monteCarlo().sample(values(request), rows(request), plan, kinds));
+  }
+
+  /** Why the closed form isn't possible; empty when it is. */
+  public Optional<String> closedFormRefusal() {
+    return sampling instanceof Sampling.Available available && available.closedForm().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            samplingRefusal()
+                .orElse(
+                    "it needs a model whose one Dropout lies before its last layer, and nothing"
+                        + " but a softmax behind that"));
+  }
+
+  /**
+   * The answer by the closed form of the last layer, instead of sub-networks.
+   *
+   * @param draws of the logits, where a softmax lies behind them; see {@link ClosedForm}
+   * @throws ModelRefusedException if {@link #closedFormRefusal} gives a reason
+   */
+  public SampledAnswer closedForm(Map<String, Tensor> request, int draws, long seed) {
+    if (!(sampling instanceof Sampling.Available available) || available.closedForm().isEmpty()) {
+      throw new ModelRefusedException(closedFormRefusal().orElseThrow());
+    }
+    return used(
+        () -> available.closedForm().get().answer(values(request), rows(request), draws, seed));
+  }
+
+  private static int rows(Map<String, Tensor> request) {
+    return Math.toIntExact(request.values().iterator().next().shape().get(0));
+  }
+
+  private static Map<String, float[]> values(Map<String, Tensor> request) {
     Map<String, float[]> values = new HashMap<>();
     request.forEach((name, tensor) -> values.put(name, tensor.floats()));
-    MonteCarlo monteCarlo = available.monteCarlo();
-    Map<String, SampleAccumulator> folded =
-        used(() -> monteCarlo.sample(values, rows, samples, seed));
-    Map<String, SampledOutput> answer = new HashMap<>();
-    folded.forEach(
-        (name, accumulator) ->
-            answer.put(
-                name,
-                new SampledOutput(
-                    kinds.get(name),
-                    RowBlock.shape(rows, monteCarlo.rowShape(name)),
-                    accumulator)));
-    return answer;
+    return values;
   }
 
   /**

@@ -36,6 +36,11 @@ public record Tensor(Datatype datatype, List<Long> shape, ByteBuffer data) {
     return values;
   }
 
+  /** Copies the first elements of an FP32 tensor. */
+  void floats(float[] to, int offset, int count) {
+    data.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(to, offset, count);
+  }
+
   long[] dimensions() {
     return shape.stream().mapToLong(Long::longValue).toArray();
   }

@@ -6,8 +6,10 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The scalars that a graph states outright: initializers and Constant nodes. */
@@ -39,6 +41,39 @@ final class Constants {
     }
     TensorProto tensor = tensors.get(name);
     return tensor == null ? OptionalDouble.empty() : scalar(tensor);
+  }
+
+  /** The named FLOAT tensor of two dimensions. */
+  Optional<Matrix> matrix(String name) {
+    TensorProto tensor = tensors.get(name);
+    return tensor == null || tensor.getDimsCount() != 2
+        ? Optional.empty()
+        : floats(tensor)
+            .map(values -> new Matrix((int) tensor.getDims(0), (int) tensor.getDims(1), values));
+  }
+
+  /** The named FLOAT tensor of so many numbers, [n] or [1, n]. */
+  Optional<float[]> vector(String name, int length) {
+    return Optional.ofNullable(tensors.get(name))
+        .flatMap(Constants::floats)
+        .filter(values -> values.length == length);
+  }
+
+  private static Optional<float[]> floats(TensorProto tensor) {
+    if (tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE) {
+      return Optional.empty();
+    }
+    FloatBuffer raw =
+        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    float[] values = new float[Math.max(raw.remaining(), tensor.getFloatDataCount())];
+    if (raw.hasRemaining()) {
+      raw.get(values);
+    } else {
+      for (int at = 0; at < values.length; at++) {
+        values[at] = tensor.getFloatData(at);
+      }
+    }
+    return Optional.of(values);
   }
 
   private static OptionalDouble scalar(TensorProto tensor) {

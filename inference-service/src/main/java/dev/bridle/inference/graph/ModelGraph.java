@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,6 +85,11 @@ public final class ModelGraph {
    */
   public GraphSplit split() {
     return new Splitter(model, liveDropouts()).split();
+  }
+
+  /** The layer behind the one live Dropout, if there is nothing else behind it. */
+  public Optional<LastLayer> lastLayer() {
+    return LastLayers.of(model.getGraph(), liveDropouts());
   }
 
   private ModelProto.Builder withoutDropout() {

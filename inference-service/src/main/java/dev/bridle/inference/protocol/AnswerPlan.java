@@ -9,13 +9,21 @@ import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * Which tensors answer a request, and from how many samples.
+ * Which tensors answer a request, and how they are drawn.
  *
- * @param samples T; 0 for the deterministic answer
+ * @param drawing empty for the deterministic answer
  */
-record AnswerPlan(int samples, List<Item> items) {
+record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
+  /** The model's outputs that the answer is made from. */
+  Set<String> outputs() {
+    return items.stream().map(Item::output).collect(Collectors.toSet());
+  }
+
   /**
    * @param output an output of the model
    * @param measure empty for the output itself
@@ -27,26 +35,46 @@ record AnswerPlan(int samples, List<Item> items) {
   }
 
   static AnswerPlan of(
-      InferRequest request, SamplingParameters sampling, int defaultSamples, ServableModel model) {
+      InferRequest request,
+      SamplingParameters asked,
+      SamplingConfig config,
+      ServableModel model,
+      LongSupplier seeds,
+      LongSupplier nanos) {
     List<Item> items =
         request
             .outputs()
             .map(wanted -> wanted.stream().map(output -> item(output.name(), model)).toList())
-            .orElseGet(() -> everything(model, sampling.samples().orElse(0) > 0));
+            .orElseGet(() -> everything(model, isSampled(asked)));
     boolean extras = items.stream().anyMatch(item -> item.measure().isPresent());
-    int samples = sampling.samples().orElse(extras ? defaultSamples : 0);
+    int samples = samples(asked, extras, config);
     if (extras && samples == 0) {
       throw badRequest(
           "parameters.mc_samples should be at least 1 for an output of uncertainty: was 0");
     }
+    if (samples == 0) {
+      return new AnswerPlan(Optional.empty(), items);
+    }
     model
         .samplingRefusal()
-        .filter(reason -> samples > 0)
         .ifPresent(
             reason -> {
               throw badRequest("parameters.mc_samples should be 0 for this model: %s", reason);
             });
-    return new AnswerPlan(samples, items);
+    Drawing.Wanted wanted = extras ? Drawing.Wanted.SPREAD : Drawing.Wanted.MEANS;
+    return new AnswerPlan(
+        Optional.of(Drawing.of(asked, samples, wanted, model, seeds, nanos)), items);
+  }
+
+  private static boolean isSampled(SamplingParameters asked) {
+    return asked.samples().orElse(asked.target().isPresent() ? 1 : 0) > 0;
+  }
+
+  private static int samples(SamplingParameters asked, boolean extras, SamplingConfig config) {
+    if (asked.target().isPresent()) {
+      return asked.maxSamples().orElse(asked.samples().orElse(config.maxSamples()));
+    }
+    return asked.samples().orElse(extras ? config.defaultSamples() : 0);
   }
 
   private static List<Item> everything(ServableModel model, boolean sampled) {

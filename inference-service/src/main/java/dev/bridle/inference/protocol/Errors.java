@@ -2,6 +2,7 @@ package dev.bridle.inference.protocol;
 
 import dev.bridle.inference.engine.ModelFailedException;
 import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.queue.QueueFullException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +12,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Every error's body is {@code {"error": string}}, as the protocol has it. */
 class Errors {
   private static final Logger LOG = Logger.getLogger(Errors.class);
+
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   record Body(String error) {}
 
@@ -27,6 +30,13 @@ class Errors {
   @ServerExceptionMapper
   Response failed(ModelFailedException e) {
     return answer(500, e.getMessage());
+  }
+
+  @ServerExceptionMapper
+  Response full(QueueFullException e) {
+    return Response.fromResponse(answer(503, e.getMessage()))
+        .header("Retry-After", RETRY_AFTER_SECONDS)
+        .build();
   }
 
   @ServerExceptionMapper

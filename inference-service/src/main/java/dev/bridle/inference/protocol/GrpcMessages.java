@@ -36,16 +36,8 @@ final class GrpcMessages {
         ModelInferResponse.newBuilder()
             .setModelName(answer.model().model())
             .setModelVersion(Long.toString(answer.model().version()))
-            .setId(answer.id())
-            .putParameters("model_sha256", text(answer.sha256()));
-    answer
-        .seed()
-        .ifPresent(
-            seed ->
-                response
-                    .putParameters("mc_samples_used", whole(answer.samples()))
-                    .putParameters("mc_seed", whole(seed))
-                    .putParameters("mc_method", text("sample")));
+            .setId(answer.id());
+    answer.parameters().forEach((key, value) -> response.putParameters(key, parameter(value)));
     answer.outputs().forEach((name, tensor) -> add(name, tensor, response));
     return response.build();
   }
@@ -72,11 +64,9 @@ final class GrpcMessages {
     return response.build();
   }
 
-  private static InferParameter text(String value) {
-    return InferParameter.newBuilder().setStringParam(value).build();
-  }
-
-  private static InferParameter whole(long value) {
-    return InferParameter.newBuilder().setInt64Param(value).build();
+  private static InferParameter parameter(Object value) {
+    return value instanceof Long whole
+        ? InferParameter.newBuilder().setInt64Param(whole).build()
+        : InferParameter.newBuilder().setStringParam((String) value).build();
   }
 }

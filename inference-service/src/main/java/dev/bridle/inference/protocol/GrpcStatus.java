@@ -2,6 +2,7 @@ package dev.bridle.inference.protocol;
 
 import dev.bridle.inference.engine.ModelFailedException;
 import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.queue.QueueFullException;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
@@ -40,6 +41,9 @@ final class GrpcStatus {
     }
     if (e instanceof ModelFailedException) {
       return Status.INTERNAL.withDescription(e.getMessage());
+    }
+    if (e instanceof QueueFullException) {
+      return Status.UNAVAILABLE.withDescription(e.getMessage());
     }
     LOG.error("A call failed unexpectedly", e);
     return Status.INTERNAL.withDescription("the server failed: its log tells more");

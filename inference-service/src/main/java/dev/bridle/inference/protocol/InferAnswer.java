@@ -1,16 +1,18 @@
 package dev.bridle.inference.protocol;
 
+import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.Tensor;
 import dev.bridle.inference.repository.ModelVersion;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The answer to an infer request.
  *
- * @param samples T; 0 for a deterministic answer
- * @param seed the one given, or the one drawn; empty for a deterministic answer
+ * @param drawing how it was sampled; empty for a deterministic answer
+ * @param sampled what was sampled; empty for a deterministic answer
  * @param outputs in the order asked for, or in the model's
  * @param binary the outputs whose data should follow the JSON, where it is sent as JSON
  */
@@ -18,7 +20,27 @@ record InferAnswer(
     ModelVersion model,
     String sha256,
     String id,
-    int samples,
-    OptionalLong seed,
+    Optional<Drawing> drawing,
+    Optional<SampledAnswer> sampled,
     Map<String, Tensor> outputs,
-    Set<String> binary) {}
+    Set<String> binary) {
+
+  /** T; 0 for a deterministic answer. */
+  int samples() {
+    return sampled.map(SampledAnswer::samples).orElse(0);
+  }
+
+  /** The response's parameters, each a {@link String} or a {@link Long}. */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    drawing.ifPresent(
+        drawn -> {
+          parameters.put("mc_samples_used", (long) samples());
+          parameters.put("mc_seed", drawn.plan().seed());
+          parameters.put("mc_method", drawn.method().name());
+          parameters.put("mc_stop_reason", sampled.orElseThrow().reason().key());
+        });
+    parameters.put("model_sha256", sha256);
+    return parameters;
+  }
+}

@@ -1,22 +1,23 @@
 package dev.bridle.inference.protocol;
 
 import dev.bridle.inference.engine.Leases;
+import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.SampledOutput;
 import dev.bridle.inference.engine.ServableModel;
 import dev.bridle.inference.engine.Tensor;
 import dev.bridle.inference.graph.ModelRefusedException;
 import dev.bridle.inference.protocol.InferenceMeters.Mode;
 import dev.bridle.inference.protocol.InferenceMeters.Outcome;
+import dev.bridle.inference.queue.ComputeQueue;
+import dev.bridle.inference.queue.QueueConfig;
+import dev.bridle.inference.queue.QueueFullException;
 import dev.bridle.inference.repository.ServedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -31,11 +32,20 @@ public class Inference {
 
   private final SamplingConfig config;
   private final InferenceMeters meters;
+  private final QueueConfig queueConfig;
+  private final ComputeQueue<Computation, Computation.Result> queue;
   private final LongSupplier seeds;
 
-  Inference(SamplingConfig config, InferenceMeters meters) {
+  Inference(SamplingConfig config, QueueConfig queueConfig, InferenceMeters meters) {
     this.config = config;
     this.meters = meters;
+    this.queueConfig = queueConfig;
+    this.queue =
+        new ComputeQueue<>(
+            queueConfig.concurrency().orElse(Runtime.getRuntime().availableProcessors()),
+            queueConfig.capacity(),
+            queueConfig.longestWait());
+    meters.watch(queue);
     SecureRandom random = new SecureRandom();
     this.seeds = () -> random.nextLong() >>> (Long.SIZE - SEED_BITS);
   }
@@ -59,6 +69,9 @@ public class Inference {
     } catch (ProtocolException | ModelRefusedException e) {
       outcome = Outcome.REFUSED;
       throw e;
+    } catch (QueueFullException e) {
+      outcome = Outcome.BUSY;
+      throw e;
     } finally {
       meters.count(mode, outcome, samples, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -78,46 +91,39 @@ public class Inference {
   }
 
   private InferAnswer answer(ServedModel served, InferRequest request) {
-    SamplingParameters sampling = SamplingParameters.of(request.parameters(), config.maxSamples());
-    AnswerPlan plan = AnswerPlan.of(request, sampling, config.defaultSamples(), served.model());
+    SamplingParameters asked = SamplingParameters.of(request.parameters(), config.maxSamples());
+    AnswerPlan plan =
+        AnswerPlan.of(request, asked, config, served.model(), seeds, System::nanoTime);
     Map<String, Tensor> inputs = RequestCheck.tensors(request, served.model());
-    OptionalLong seed =
-        plan.samples() == 0
-            ? OptionalLong.empty()
-            : OptionalLong.of(sampling.seed().orElseGet(seeds));
+    Computation computation =
+        new Computation(
+            served.model(), inputs, plan.drawing(), plan.outputs(), queueConfig.batchRows());
+    long queued = System.nanoTime();
+    Computation.Result result = queue.compute(computation);
+    meters.computed(served.id(), computation, result, Duration.ofNanos(System.nanoTime() - queued));
     return new InferAnswer(
         served.id(),
         served.sha256(),
         request.id().orElseGet(() -> UUID.randomUUID().toString()),
-        plan.samples(),
-        seed,
-        run(served, plan, inputs, seed),
+        plan.drawing(),
+        result.sampled(),
+        outputs(plan, result),
         plan.items().stream()
             .map(AnswerPlan.Item::name)
             .filter(request::isBinary)
             .collect(Collectors.toSet()));
   }
 
-  private static Map<String, Tensor> run(
-      ServedModel served, AnswerPlan plan, Map<String, Tensor> inputs, OptionalLong seed) {
+  private static Map<String, Tensor> outputs(AnswerPlan plan, Computation.Result result) {
     Map<String, SampledOutput> sampled =
-        seed.isPresent()
-            ? served.model().sample(inputs, plan.samples(), seed.getAsLong())
-            : Map.of();
-    Set<String> deterministic = new HashSet<>();
-    plan.items().stream()
-        .map(AnswerPlan.Item::output)
-        .filter(output -> !sampled.containsKey(output))
-        .forEach(deterministic::add);
-    Map<String, Tensor> plain =
-        deterministic.isEmpty() ? Map.of() : served.model().answer(inputs, deterministic);
+        result.sampled().map(SampledAnswer::outputs).orElse(Map.of());
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     for (AnswerPlan.Item item : plan.items()) {
       SampledOutput output = sampled.get(item.output());
       outputs.put(
           item.name(),
           output == null
-              ? plain.get(item.output())
+              ? result.plain().get(item.output())
               : item.measure().map(output::measured).orElseGet(output::mean));
     }
     return outputs;

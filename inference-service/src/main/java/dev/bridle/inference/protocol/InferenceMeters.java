@@ -1,7 +1,17 @@
 package dev.bridle.inference.protocol;
 
+import dev.bridle.inference.engine.SampledAnswer;
+import dev.bridle.inference.engine.SampledOutput;
+import dev.bridle.inference.queue.ComputeQueue;
+import dev.bridle.inference.repository.ModelVersion;
+import dev.bridle.inference.uncertainty.UncertaintyMeasure;
+import dev.bridle.inference.uncertainty.UncertaintyMeasure.Extent;
+import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,10 +26,11 @@ public class InferenceMeters {
     SAMPLE
   }
 
-  /** How it ended: as it should, by the client's fault, or by ours. */
+  /** How it ended: as it should, by the client's fault, by too much load, or by ours. */
   enum Outcome {
     SUCCESS,
     REFUSED,
+    BUSY,
     FAILED
   }
 
@@ -29,6 +40,14 @@ public class InferenceMeters {
     this.meters = meters;
   }
 
+  void watch(ComputeQueue<?, ?> queue) {
+    Gauge.builder("bridle.inference.pending", queue, ComputeQueue::pending)
+        .description("Requests that wait for their turn to compute")
+        .baseUnit("requests")
+        .register(meters);
+  }
+
+  /** Every infer request, however it ended. */
   void count(Mode mode, Outcome outcome, long samples, Duration duration) {
     String modeTag = tag(mode);
     Counter.builder("bridle.inference.requests")
@@ -48,6 +67,71 @@ public class InferenceMeters {
         .tag("mode", modeTag)
         .register(meters)
         .record(duration);
+  }
+
+  /**
+   * What was computed for a request.
+   *
+   * @param duration the wait before it included
+   */
+  void computed(
+      ModelVersion id, Computation computation, Computation.Result result, Duration duration) {
+    Tags tags = Tags.of("model", id.model());
+    Duration compute = Duration.ofNanos(result.nanos());
+    Counter.builder("bridle.inference.executions")
+        .description("Turns to compute: one for all plain requests that share a run")
+        .baseUnit("executions")
+        .tags(tags)
+        .register(meters)
+        .increment(1.0 / result.batch());
+    Counter.builder("bridle.inference.rows")
+        .description("Rows that were answered")
+        .baseUnit("rows")
+        .tags(tags)
+        .register(meters)
+        .increment(computation.rows());
+    Timer.builder("bridle.inference.queue.duration")
+        .description("The wait for a turn to compute")
+        .tags(tags)
+        .register(meters)
+        .record(duration.minus(compute));
+    Timer.builder("bridle.inference.compute.duration")
+        .description("Runs of the model, and what is made of the samples")
+        .tags(tags)
+        .register(meters)
+        .record(compute);
+    result.sampled().ifPresent(sampled -> uncertainty(tags, sampled));
+  }
+
+  /** Of each row, so that a drift shows. */
+  private void uncertainty(Tags tags, SampledAnswer sampled) {
+    DistributionSummary.builder("bridle.inference.samples.used")
+        .description("Sub-networks drawn for a request")
+        .baseUnit("samples")
+        .tags(tags)
+        .register(meters)
+        .record(sampled.samples());
+    sampled
+        .outputs()
+        .forEach(
+            (name, output) ->
+                UncertaintyMeasures.describing(output.kind()).stream()
+                    .filter(measure -> measure.extent() == Extent.PER_ROW)
+                    .forEach(measure -> record(measure, output, tags.and("output", name))));
+  }
+
+  private void record(UncertaintyMeasure measure, SampledOutput output, Tags tags) {
+    DistributionSummary summary =
+        DistributionSummary.builder(
+                "bridle.inference.uncertainty." + measure.name().replace('_', '.'))
+            .description("Over the rows that were sampled")
+            .tags(tags)
+            .register(meters);
+    for (double value : measure.of(output.moments())) {
+      if (!Double.isNaN(value)) {
+        summary.record(value);
+      }
+    }
   }
 
   private static String tag(Enum<?> value) {

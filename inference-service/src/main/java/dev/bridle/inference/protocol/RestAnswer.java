@@ -52,12 +52,10 @@ final class RestAnswer {
       json.writeStringField("model_version", Long.toString(answer.model().version()));
       json.writeStringField("id", answer.id());
       json.writeObjectFieldStart("parameters");
-      if (answer.seed().isPresent()) {
-        json.writeNumberField("mc_samples_used", answer.samples());
-        json.writeNumberField("mc_seed", answer.seed().getAsLong());
-        json.writeStringField("mc_method", "sample");
+      for (Map.Entry<String, Object> parameter : answer.parameters().entrySet()) {
+        json.writeFieldName(parameter.getKey());
+        json.writePOJO(parameter.getValue());
       }
-      json.writeStringField("model_sha256", answer.sha256());
       json.writeEndObject();
       json.writeArrayFieldStart("outputs");
       for (Map.Entry<String, Tensor> output : answer.outputs().entrySet()) {

@@ -3,7 +3,10 @@ package dev.bridle.inference.protocol;
 import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bridle.inference.uncertainty.StandardErrorTarget;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -12,21 +15,38 @@ import java.util.OptionalLong;
  *
  * @param samples {@code mc_samples}
  * @param seed {@code mc_seed}
+ * @param method {@code mc_method}
+ * @param target {@code mc_target_se}
+ * @param maxSamples {@code mc_max_samples}: with a target, the most that are drawn
+ * @param deadline {@code mc_deadline_ms}
  */
-record SamplingParameters(OptionalInt samples, OptionalLong seed) {
-  static SamplingParameters of(Map<String, JsonNode> parameters, int maxSamples) {
+record SamplingParameters(
+    OptionalInt samples,
+    OptionalLong seed,
+    Optional<McMethod> method,
+    Optional<StandardErrorTarget> target,
+    OptionalInt maxSamples,
+    Optional<Duration> deadline) {
+  static SamplingParameters of(Map<String, JsonNode> parameters, int limit) {
     return new SamplingParameters(
-        samples(parameters.get("mc_samples"), maxSamples), seed(parameters.get("mc_seed")));
+        samples("mc_samples", parameters, 0, limit),
+        seed(parameters.get("mc_seed")),
+        method(parameters.get("mc_method")),
+        above0("mc_target_se", parameters).map(StandardErrorTarget::new),
+        samples("mc_max_samples", parameters, 1, limit),
+        above0("mc_deadline_ms", parameters).map(SamplingParameters::milliseconds));
   }
 
-  private static OptionalInt samples(JsonNode value, int max) {
+  private static OptionalInt samples(
+      String key, Map<String, JsonNode> parameters, int least, int most) {
+    JsonNode value = parameters.get(key);
     if (value == null) {
       return OptionalInt.empty();
     }
     boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
-    if (!whole || value.doubleValue() < 0 || value.doubleValue() > max) {
+    if (!whole || value.doubleValue() < least || value.doubleValue() > most) {
       throw badRequest(
-          "parameters.mc_samples should be a whole number from 0 to %d: was %s", max, value);
+          "parameters.%s should be a whole number from %d to %d: was %s", key, least, most, value);
     }
     return OptionalInt.of(value.intValue());
   }
@@ -39,5 +59,33 @@ record SamplingParameters(OptionalInt samples, OptionalLong seed) {
       throw badRequest("parameters.mc_seed should be a whole number of 64 bits: was %s", value);
     }
     return OptionalLong.of(value.longValue());
+  }
+
+  private static Optional<McMethod> method(JsonNode value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        McMethod.named(value.asText())
+            .orElseThrow(
+                () ->
+                    badRequest(
+                        "parameters.mc_method should be one of %s: was %s",
+                        McMethod.names(), value)));
+  }
+
+  private static Optional<Double> above0(String key, Map<String, JsonNode> parameters) {
+    JsonNode value = parameters.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || !(value.doubleValue() > 0) || Double.isInfinite(value.doubleValue())) {
+      throw badRequest("parameters.%s should be a number above 0: was %s", key, value);
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  private static Duration milliseconds(double value) {
+    return Duration.ofNanos((long) (value * 1e6));
   }
 }

@@ -8,4 +8,13 @@ final class Entropy {
   static double term(double p) {
     return p == 0 ? 0 : p * Math.log(p);
   }
+
+  /** Of {@code probabilities[offset .. offset + units)}. */
+  static double of(float[] probabilities, int offset, int units) {
+    double sum = 0;
+    for (int unit = 0; unit < units; unit++) {
+      sum -= term(probabilities[offset + unit]);
+    }
+    return sum;
+  }
 }

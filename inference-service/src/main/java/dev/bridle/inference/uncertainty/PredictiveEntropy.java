@@ -13,7 +13,7 @@ final class PredictiveEntropy extends RowMeasure {
   }
 
   @Override
-  double of(SampleAccumulator samples, int row) {
+  double of(Moments samples, int row) {
     return samples.predictiveEntropy(row);
   }
 }

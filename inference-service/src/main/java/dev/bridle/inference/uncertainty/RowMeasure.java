@@ -2,7 +2,7 @@ package dev.bridle.inference.uncertainty;
 
 /** A measure of one number a row. */
 abstract class RowMeasure implements UncertaintyMeasure {
-  abstract double of(SampleAccumulator samples, int row);
+  abstract double of(Moments samples, int row);
 
   @Override
   public final Extent extent() {
@@ -10,7 +10,7 @@ abstract class RowMeasure implements UncertaintyMeasure {
   }
 
   @Override
-  public final double[] of(SampleAccumulator samples) {
+  public final double[] of(Moments samples) {
     double[] values = new double[samples.rows()];
     for (int row = 0; row < values.length; row++) {
       values[row] = of(samples, row);

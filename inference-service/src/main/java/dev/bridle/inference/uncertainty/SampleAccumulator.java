@@ -7,81 +7,112 @@ package dev.bridle.inference.uncertainty;
  *
  * <p>Mean and variance by Welford's recurrence (Technometrics 4(3), 1962): {@code m += (x - m)/t; s
  * += (x - m_before)(x - m)}, in double precision. NaN in a sample makes its unit's moments, and its
- * row's entropies, NaN.
+ * row's entropies, NaN, and votes for nobody.
  */
-public final class SampleAccumulator {
+public final class SampleAccumulator implements Moments {
   private final int rows;
   private final int units;
+  private final OutputKind kind;
+  private final boolean independent;
   private final double[] mean;
   private final double[] squares;
   private final double[] entropy;
+  private final int[] votes;
   private final int[] samples;
 
-  /**
-   * @param rows B, the rows of the request
-   * @param units C, the numbers in one row: classes, or values of any shape
-   */
-  public SampleAccumulator(int rows, int units) {
+  private SampleAccumulator(int rows, int units, OutputKind kind, boolean independent) {
     this.rows = rows;
     this.units = units;
+    this.kind = kind;
+    this.independent = independent;
     this.mean = new double[rows * units];
     this.squares = new double[rows * units];
     this.entropy = new double[rows];
+    this.votes = new int[rows * units];
     this.samples = new int[rows];
+  }
+
+  /**
+   * For samples that are drawn independently.
+   *
+   * @param rows B, the rows of the request
+   * @param units C, the numbers in one row
+   */
+  public static SampleAccumulator ofIndependent(int rows, int units, OutputKind kind) {
+    return new SampleAccumulator(rows, units, kind, true);
+  }
+
+  /** For samples that depend on each other, as {@link #ofIndependent}. */
+  public static SampleAccumulator ofDependent(int rows, int units, OutputKind kind) {
+    return new SampleAccumulator(rows, units, kind, false);
   }
 
   /** Adds the row's next sample, {@code values[offset .. offset + units)}. */
   public void add(int row, float[] values, int offset) {
     int count = ++samples[row];
-    double rowEntropy = 0;
+    int first = row * units;
+    int greatest = 0;
     for (int unit = 0; unit < units; unit++) {
       double value = values[offset + unit];
-      int at = row * units + unit;
-      double before = value - mean[at];
-      mean[at] += before / count;
-      squares[at] += before * (value - mean[at]);
-      rowEntropy -= Entropy.term(value);
+      double before = value - mean[first + unit];
+      mean[first + unit] += before / count;
+      squares[first + unit] += before * (value - mean[first + unit]);
+      greatest = value > values[offset + greatest] ? unit : greatest;
     }
-    entropy[row] += (rowEntropy - entropy[row]) / count;
+    if (!Float.isNaN(values[offset + greatest])) {
+      votes[first + greatest]++;
+    }
+    if (kind == OutputKind.DISTRIBUTION) {
+      entropy[row] += (Entropy.of(values, offset, units) - entropy[row]) / count;
+    }
   }
 
+  @Override
   public int rows() {
     return rows;
   }
 
+  @Override
   public int units() {
     return units;
   }
 
-  /** T, the samples that the row has seen. */
+  @Override
   public int samples(int row) {
     return samples[row];
   }
 
-  /** E[y], the mean over the row's samples. */
+  @Override
+  public boolean areIndependent() {
+    return independent;
+  }
+
+  @Override
   public double mean(int row, int unit) {
     return mean[row * units + unit];
   }
 
   /**
-   * The unbiased estimate of Var[y], {@code sum (y_t - mean)^2 / (T - 1)}; 0 for a single sample,
-   * which shows no spread.
+   * The estimate of Var[y] with T - 1, {@code sum (y_t - mean)^2 / (T - 1)}, unbiased where the
+   * samples are independent; 0 for a single sample, which shows no spread.
    */
+  @Override
   public double variance(int row, int unit) {
     return samples[row] < 2 ? 0 : squares[row * units + unit] / (samples[row] - 1);
   }
 
-  /** H[E p] of the row, in nats; for a {@link OutputKind#DISTRIBUTION}. */
-  public double predictiveEntropy(int row) {
-    double sum = 0;
-    for (int unit = 0; unit < units; unit++) {
-      sum -= Entropy.term(mean(row, unit));
-    }
-    return sum;
+  @Override
+  public double meanVariance(int row, int unit) {
+    return variance(row, unit) / samples[row];
   }
 
-  /** E[H p] over the row's samples, in nats; for a {@link OutputKind#DISTRIBUTION}. */
+  @Override
   public double expectedEntropy(int row) {
     return entropy[row];
+  }
+
+  @Override
+  public double votes(int row, int unit) {
+    return (double) votes[row * units + unit] / samples[row];
   }
 }

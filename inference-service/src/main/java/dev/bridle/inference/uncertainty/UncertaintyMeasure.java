@@ -22,5 +22,5 @@ public interface UncertaintyMeasure {
   boolean describes(OutputKind kind);
 
   /** Row-major values of the measure's {@link #extent}; NaN where the samples hold NaN. */
-  double[] of(SampleAccumulator samples);
+  double[] of(Moments samples);
 }

@@ -11,6 +11,8 @@ public final class UncertaintyMeasures {
           new PredictiveEntropy(),
           new ExpectedEntropy(),
           new MutualInformation(),
+          new VariationRatio(),
+          new Margin(),
           new MeanStandardError());
 
   private UncertaintyMeasures() {}

@@ -21,7 +21,7 @@ final class Variance implements UncertaintyMeasure {
   }
 
   @Override
-  public double[] of(SampleAccumulator samples) {
+  public double[] of(Moments samples) {
     double[] values = new double[samples.rows() * samples.units()];
     for (int at = 0; at < values.length; at++) {
       values[at] = samples.variance(at / samples.units(), at % samples.units());

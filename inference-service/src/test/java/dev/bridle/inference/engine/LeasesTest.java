@@ -2,6 +2,7 @@ package dev.bridle.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bridle.inference.mask.MaskMethods;
 import dev.bridle.inference.testing.TestModels;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ class LeasesTest {
     try (Leases.Lease lease = model.lease().orElseThrow()) {
       model.close();
       assertThat(model.answer(request, Set.of("y")).get("y").floats()).containsExactly(11);
-      assertThat(model.sample(request, 10, 1)).containsKey("y");
+      assertThat(model.sample(request, SamplingPlan.of(MaskMethods.INDEPENDENT, 10, 1)).outputs())
+          .containsKey("y");
     }
     assertThat(model.lease()).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.mask.MaskMethods;
 import dev.bridle.inference.testing.TestModels;
 import dev.bridle.inference.uncertainty.OutputKind;
 import java.util.Arrays;
@@ -25,15 +26,15 @@ class ServableModelTest {
     float[] x = {1, 1, 0.5f, 2};
     int samples = 20_000;
     try (ServableModel model = ModelLoader.load(TestModels.linear(weights, 0.5))) {
-      SampledOutput y = model.sample(request(1, x), samples, 11).get("y");
+      SampledOutput y = sampled(model, request(1, x), samples, 11, "y");
       double mean = 0;
       double variance = 0;
       for (int at = 0; at < x.length; at++) {
         mean += weights[at] * x[at];
         variance += Math.pow(weights[at] * x[at], 2);
       }
-      assertThat(y.samples().mean(0, 0)).isCloseTo(mean, within(5 * Math.sqrt(variance / samples)));
-      assertThat(y.samples().variance(0, 0)).isCloseTo(variance, within(0.05 * variance));
+      assertThat(y.moments().mean(0, 0)).isCloseTo(mean, within(5 * Math.sqrt(variance / samples)));
+      assertThat(y.moments().variance(0, 0)).isCloseTo(variance, within(0.05 * variance));
       assertThat(model.sampledOutputs()).containsEntry("y", OutputKind.VALUES);
     }
   }
@@ -44,8 +45,8 @@ class ServableModelTest {
     try (ServableModel newer = ModelLoader.load(TestModels.linear(weights, 0.5));
         ServableModel older = ModelLoader.load(TestModels.linearOfOpset11(weights, 0.5))) {
       float[] x = {1, 1, 1, 1};
-      assertThat(older.sample(request(1, x), 50, 1).get("y").mean().floats())
-          .isEqualTo(newer.sample(request(1, x), 50, 1).get("y").mean().floats());
+      assertThat(sampled(older, request(1, x), 50, 1, "y").mean().floats())
+          .isEqualTo(sampled(newer, request(1, x), 50, 1, "y").mean().floats());
     }
   }
 
@@ -53,14 +54,14 @@ class ServableModelTest {
   void aRowsBitsDependOnTheSeedAlone() {
     float[] rows = rows(64);
     try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5))) {
-      float[] alone = first(model.sample(request(1, Arrays.copyOf(rows, FEATURES)), 30, 5));
+      float[] alone = first(sampled(model, request(1, Arrays.copyOf(rows, FEATURES)), 30, 5, Y));
       for (int count = 1; count <= 64; count++) {
         float[] given = Arrays.copyOf(rows, count * FEATURES);
-        assertThat(first(model.sample(request(count, given), 30, 5)))
+        assertThat(first(sampled(model, request(count, given), 30, 5, Y)))
             .as("%d rows", count)
             .containsExactly(alone);
       }
-      assertThat(first(model.sample(request(1, Arrays.copyOf(rows, FEATURES)), 30, 6)))
+      assertThat(first(sampled(model, request(1, Arrays.copyOf(rows, FEATURES)), 30, 6, Y)))
           .isNotEqualTo(alone);
     }
   }
@@ -69,12 +70,12 @@ class ServableModelTest {
   void manyThreadsGiveTheSameBits() {
     try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5))) {
       Map<String, Tensor> request = request(3, rows(3));
-      float[] expected = model.sample(request, 40, 9).get(Y).mean().floats();
+      float[] expected = sampled(model, request, 40, 9, Y).mean().floats();
       List<float[]> answers =
           new Random(1)
               .ints(32)
               .parallel()
-              .mapToObj(i -> model.sample(request, 40, 9).get(Y).mean().floats())
+              .mapToObj(i -> sampled(model, request, 40, 9, Y).mean().floats())
               .toList();
       assertThat(answers).allSatisfy(answer -> assertThat(answer).containsExactly(expected));
     }
@@ -92,11 +93,20 @@ class ServableModelTest {
   }
 
   @Test
+  void rowsThatDontDependOnEachOtherMayShareARun() {
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5));
+        ServableModel mixing = ModelLoader.load(TestModels.minusTheMeanOfTheRows(FEATURES))) {
+      assertThat(model.takesRowsOneByOne()).isTrue();
+      assertThat(mixing.takesRowsOneByOne()).isFalse();
+    }
+  }
+
+  @Test
   void aModelWithoutLiveDropoutIsServedPlainlyAlone() {
     try (ServableModel model = ModelLoader.load(TestModels.switchedOff(new float[] {1, 2}))) {
       assertThat(model.answer(request(1, new float[] {3, 4}), Set.of("y")).get("y").floats())
           .containsExactly(11);
-      assertThatThrownBy(() -> model.sample(request(1, new float[] {3, 4}), 10, 1))
+      assertThatThrownBy(() -> sampled(model, request(1, new float[] {3, 4}), 10, 1, "y"))
           .isInstanceOf(ModelRefusedException.class)
           .hasMessageContaining("no live Dropout");
     }
@@ -117,8 +127,14 @@ class ServableModelTest {
         .isInstanceOf(ModelRefusedException.class);
   }
 
-  private static float[] first(Map<String, SampledOutput> answer) {
-    return Arrays.copyOf(answer.get(Y).mean().floats(), CLASSES);
+  private static SampledOutput sampled(
+      ServableModel model, Map<String, Tensor> request, int samples, long seed, String output) {
+    SamplingPlan plan = SamplingPlan.of(MaskMethods.INDEPENDENT, samples, seed);
+    return model.sample(request, plan).outputs().get(output);
+  }
+
+  private static float[] first(SampledOutput answer) {
+    return Arrays.copyOf(answer.mean().floats(), CLASSES);
   }
 
   private static float[] rows(int count) {

@@ -41,6 +41,20 @@ public final class TestModels {
     return model.bytes();
   }
 
+  /** features -> 64 -> classes, Dropout before the last layer alone, Softmax at the end. */
+  public static byte[] lastLayer(int features, int classes, double ratio) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    model.dropoutSettings((float) ratio, true);
+    model.gemm("first", "input", features, 64);
+    model.node("Relu", "hidden", "first");
+    model.node("Dropout", "thin", "hidden", "ratio", "training");
+    model.gemm("logits", "thin", 64, classes);
+    model.softmax("probabilities", "logits");
+    model.output("probabilities", classes);
+    return model.bytes();
+  }
+
   /** y = w . dropout(x): with p = 0.5, E[y] = w . x and Var[y] = sum (w x)^2. */
   public static byte[] linear(float[] weights, double ratio) {
     TestModels model = new TestModels();
@@ -94,6 +108,27 @@ public final class TestModels {
     model.graph.addInput(info("b", type, shape));
     model.node("Identity", "a", "b");
     model.graph.addOutput(info("a", type, shape));
+    return model.bytes();
+  }
+
+  /** y = x less the mean over the rows: a row's answer depends on the others. */
+  public static byte[] minusTheMeanOfTheRows(int features) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    AttributeProto axes =
+        AttributeProto.newBuilder()
+            .setName("axes")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addInts(0)
+            .build();
+    model.graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("ReduceMean")
+            .addInput("input")
+            .addOutput("mean")
+            .addAttribute(axes));
+    model.node("Sub", "y", "input", "mean");
+    model.output("y", features);
     return model.bytes();
   }
 

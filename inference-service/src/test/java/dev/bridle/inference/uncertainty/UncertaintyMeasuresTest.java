@@ -14,7 +14,8 @@ class UncertaintyMeasuresTest {
     Random random = new Random(3);
     for (int trial = 0; trial < 500; trial++) {
       int classes = 2 + random.nextInt(20);
-      SampleAccumulator samples = new SampleAccumulator(1, classes);
+      SampleAccumulator samples =
+          SampleAccumulator.ofDependent(1, classes, OutputKind.DISTRIBUTION);
       double sharpness = Math.pow(10, random.nextInt(4) - 1);
       for (int sample = 0; sample <= random.nextInt(30); sample++) {
         samples.add(0, distribution(random, classes, sharpness), 0);
@@ -28,7 +29,7 @@ class UncertaintyMeasuresTest {
 
   @Test
   void certainSubNetworksThatDisagreeAreAllEpistemic() {
-    SampleAccumulator samples = new SampleAccumulator(1, 2);
+    SampleAccumulator samples = SampleAccumulator.ofDependent(1, 2, OutputKind.DISTRIBUTION);
     samples.add(0, new float[] {1, 0}, 0);
     samples.add(0, new float[] {0, 1}, 0);
     assertThat(value("predictive_entropy", samples)).isCloseTo(Math.log(2), within(EXACT));
@@ -40,7 +41,7 @@ class UncertaintyMeasuresTest {
 
   @Test
   void undecidedSubNetworksThatAgreeAreAllAleatoric() {
-    SampleAccumulator samples = new SampleAccumulator(1, 2);
+    SampleAccumulator samples = SampleAccumulator.ofDependent(1, 2, OutputKind.DISTRIBUTION);
     samples.add(0, new float[] {0.5f, 0.5f}, 0);
     samples.add(0, new float[] {0.5f, 0.5f}, 0);
     assertThat(value("mutual_information", samples)).isZero();
@@ -48,8 +49,42 @@ class UncertaintyMeasuresTest {
   }
 
   @Test
+  void votesAndMarginTellHowTheSubNetworksDecide() {
+    SampleAccumulator samples = SampleAccumulator.ofDependent(1, 3, OutputKind.DISTRIBUTION);
+    samples.add(0, new float[] {0.6f, 0.3f, 0.1f}, 0);
+    samples.add(0, new float[] {0.5f, 0.4f, 0.1f}, 0);
+    samples.add(0, new float[] {0.1f, 0.8f, 0.1f}, 0);
+    samples.add(0, new float[] {0.8f, 0.1f, 0.1f}, 0);
+    assertThat(value("variation_ratio", samples)).isCloseTo(0.25, within(EXACT));
+    assertThat(value("margin", samples)).isCloseTo(0.5 - 0.4, within(EXACT));
+  }
+
+  @Test
+  void fewIndependentSamplesTellAsMuchMutualInformationAsMany() {
+    int trials = 4_000;
+    Random random = new Random(8);
+    double plain = 0;
+    double corrected = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      SampleAccumulator dependent = SampleAccumulator.ofDependent(1, 2, OutputKind.DISTRIBUTION);
+      SampleAccumulator independent =
+          SampleAccumulator.ofIndependent(1, 2, OutputKind.DISTRIBUTION);
+      for (int sample = 0; sample < 20; sample++) {
+        float p = random.nextFloat();
+        dependent.add(0, new float[] {p, 1 - p}, 0);
+        independent.add(0, new float[] {p, 1 - p}, 0);
+      }
+      plain += value("mutual_information", dependent) / trials;
+      corrected += value("mutual_information", independent) / trials;
+    }
+    double exact = Math.log(2) - 0.5;
+    assertThat(plain - exact).isLessThan(-0.006);
+    assertThat(corrected - exact).isBetween(-0.002, 0.002);
+  }
+
+  @Test
   void aSingleSampleShowsNoSpread() {
-    SampleAccumulator samples = new SampleAccumulator(1, 2);
+    SampleAccumulator samples = SampleAccumulator.ofDependent(1, 2, OutputKind.DISTRIBUTION);
     samples.add(0, new float[] {0.2f, 0.8f}, 0);
     assertThat(value("variance", samples)).isZero();
     assertThat(value("mean_se", samples)).isZero();
@@ -57,7 +92,7 @@ class UncertaintyMeasuresTest {
 
   @Test
   void notANumberStaysNotANumber() {
-    SampleAccumulator samples = new SampleAccumulator(1, 2);
+    SampleAccumulator samples = SampleAccumulator.ofDependent(1, 2, OutputKind.DISTRIBUTION);
     samples.add(0, new float[] {Float.NaN, 0.8f}, 0);
     samples.add(0, new float[] {0.2f, 0.8f}, 0);
     for (UncertaintyMeasure measure : UncertaintyMeasures.all()) {
@@ -67,7 +102,7 @@ class UncertaintyMeasuresTest {
 
   @Test
   void everyMeasureOfTheCatalogHasANameOfItsOwnAndItsExtent() {
-    SampleAccumulator samples = new SampleAccumulator(3, 4);
+    SampleAccumulator samples = SampleAccumulator.ofDependent(3, 4, OutputKind.DISTRIBUTION);
     for (int row = 0; row < 3; row++) {
       samples.add(row, new float[] {0.25f, 0.25f, 0.25f, 0.25f}, 0);
     }

@@ -1,18 +1,13 @@
 package dev.bridle.localstack.broker;
 
-import dev.bridle.events.wire.Topics;
+import dev.bridle.events.wire.TopicCreation;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -43,7 +38,8 @@ public final class LocalBroker implements AutoCloseable {
       format(settings);
       server = new KafkaRaftServer(KafkaConfig.fromProps(settings.kafkaProperties()), Time.SYSTEM);
       server.startup();
-      createTopics(settings.bootstrapServers());
+      TopicCreation.createMissing(
+          Map.of("bootstrap.servers", settings.bootstrapServers()), (short) 1);
       return new LocalBroker(settings, server);
     } catch (Exception e) {
       if (server != null) {
@@ -93,21 +89,5 @@ public final class LocalBroker implements AutoCloseable {
         .addDirectory(settings.data().toAbsolutePath().toString())
         .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
         .run();
-  }
-
-  private static void createTopics(String bootstrapServers)
-      throws InterruptedException, ExecutionException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      Set<String> there = admin.listTopics().names().get();
-      List<NewTopic> missing =
-          Topics.settings().stream()
-              .filter(topic -> !there.contains(topic.name()))
-              .map(
-                  topic ->
-                      new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                          .configs(topic.config()))
-              .toList();
-      admin.createTopics(missing).all().get();
-    }
   }
 }

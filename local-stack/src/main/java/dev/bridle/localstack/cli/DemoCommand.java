@@ -26,12 +26,31 @@ final class DemoCommand implements Callable<Integer> {
       description = "End after the table instead of leaving the stack up until Ctrl-C.")
   private boolean exit;
 
+  @Option(
+      names = "--stack",
+      paramLabel = "WHERE",
+      defaultValue = "local",
+      description =
+          "local: processes of this command; compose: the containers of docker-compose.yml, which"
+              + " are up (default: local).")
+  private Where where;
+
+  /** Whose services the demo asks. */
+  enum Where {
+    local,
+    compose
+  }
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (where == Where.compose) {
+      show(home.stack(ports.ports()));
+      return 0;
+    }
     Optional<Stack> running =
         home.startedStack()
             .filter(stack -> stack.running().size() == stack.layout().services().size());

@@ -1,0 +1,8 @@
+# Not Prometheus' images: Debian's prometheus and alertmanager, for machines that can't pull images.
+ARG JRE_IMAGE=local/jre:17
+FROM $JRE_IMAGE
+ARG PROGRAM
+COPY $PROGRAM /usr/bin/program
+RUN mkdir /prometheus /alertmanager && chown 65534 /prometheus /alertmanager
+USER 65534
+ENTRYPOINT ["/usr/bin/program"]

@@ -1,0 +1,32 @@
+package dev.bridle.inference.engine;
+
+/** The root L of a covariance, L L^T = covariance; both the lower triangle, row by row. */
+final class Cholesky {
+  /** Below this share of the variance a pivot is rounding, and its column 0: the rank is less. */
+  private static final double TOLERANCE = 1e-12;
+
+  private Cholesky() {}
+
+  static double[] root(double[] covariance, int size) {
+    double[] root = new double[covariance.length];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double rest = covariance[at(i, j)];
+        for (int k = 0; k < j; k++) {
+          rest -= root[at(i, k)] * root[at(j, k)];
+        }
+        if (i == j) {
+          boolean positive = !(rest <= TOLERANCE * covariance[at(i, i)]);
+          root[at(i, j)] = positive ? Math.sqrt(rest) : 0;
+        } else {
+          root[at(i, j)] = root[at(j, j)] == 0 ? 0 : rest / root[at(j, j)];
+        }
+      }
+    }
+    return root;
+  }
+
+  private static int at(int row, int column) {
+    return row * (row + 1) / 2 + column;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.bridle.inference.engine;
+
+import dev.bridle.inference.mask.MaskMethod;
+import dev.bridle.inference.uncertainty.StandardErrorTarget;
+import java.util.Optional;
+
+/**
+ * How a request is to be sampled.
+ *
+ * @param samples T, at least 1: how many are drawn unless one of the others ends it before
+ * @param target ends the drawing for the rows that have reached it, looked at every {@link
+ *     #LOOK_EVERY} samples, row by row; empty to draw all
+ * @param deadline ends the drawing for all rows; each has one sample at least
+ */
+public record SamplingPlan(
+    MaskMethod method,
+    int samples,
+    long seed,
+    Optional<StandardErrorTarget> target,
+    Deadline deadline) {
+  static final int LOOK_EVERY = 48;
+
+  /** All samples of the method, however long they take. */
+  public static SamplingPlan of(MaskMethod method, int samples, long seed) {
+    return new SamplingPlan(method, samples, seed, Optional.empty(), Deadline.NONE);
+  }
+}

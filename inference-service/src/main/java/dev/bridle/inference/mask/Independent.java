@@ -1,0 +1,38 @@
+package dev.bridle.inference.mask;
+
+/**
+ * Every sample by itself: plain MC-dropout (Gal and Ghahramani, ICML 2016). The error of the mean
+ * falls with 1 / sqrt(T), and {@code mean_se} measures it.
+ */
+final class Independent implements MaskMethod {
+  static final String NAME = "sample";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean isIndependent() {
+    return true;
+  }
+
+  @Override
+  public boolean mayEndEarly() {
+    return true;
+  }
+
+  @Override
+  public Masks masks(DropoutLayer layer, int samples, long seed) {
+    DropBits bits = new DropBits(layer);
+    return new Masks() {
+      private int sample;
+
+      @Override
+      public void next(float[] mask) {
+        MaskWords.fill(seed, layer.layer(), sample++, bits.words());
+        bits.decide(0, mask);
+      }
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.bridle.inference.protocol;
+
+import static dev.bridle.inference.protocol.ProtocolException.badRequest;
+
+import dev.bridle.inference.engine.Deadline;
+import dev.bridle.inference.engine.SampledAnswer;
+import dev.bridle.inference.engine.SamplingPlan;
+import dev.bridle.inference.engine.ServableModel;
+import dev.bridle.inference.engine.Tensor;
+import dev.bridle.inference.mask.MaskMethod;
+import dev.bridle.inference.mask.MaskMethods;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How a request's sub-networks are drawn.
+ *
+ * @param method the one asked for, or the one that was chosen
+ */
+record Drawing(McMethod method, SamplingPlan plan) {
+  /** Means alone, or what else the samples say too. */
+  enum Wanted {
+    MEANS,
+    SPREAD
+  }
+
+  /**
+   * @param samples T, at least 1
+   * @param seeds where the seed comes from that isn't given
+   * @param nanos a clock as {@link System#nanoTime}
+   */
+  static Drawing of(
+      SamplingParameters asked,
+      int samples,
+      Wanted wanted,
+      ServableModel model,
+      LongSupplier seeds,
+      LongSupplier nanos) {
+    McMethod method = chosen(asked, wanted);
+    MaskMethod masks = MaskMethods.INDEPENDENT;
+    if (method instanceof McMethod.Masked masked) {
+      masks = masked.masks();
+    } else {
+      model
+          .closedFormRefusal()
+          .ifPresent(
+              reason -> {
+                throw badRequest("parameters.mc_method can't be %s: %s", method.name(), reason);
+              });
+    }
+    if (asked.target().isPresent()
+        && !(method instanceof McMethod.Masked && masks.isIndependent())) {
+      throw badRequest(
+          "parameters.mc_target_se needs the method sample, whose standard error is known: was %s",
+          method.name());
+    }
+    return new Drawing(
+        method,
+        new SamplingPlan(
+            masks,
+            samples,
+            asked.seed().orElseGet(seeds),
+            asked.target(),
+            asked.deadline().map(time -> Deadline.in(time, nanos)).orElse(Deadline.NONE)));
+  }
+
+  /**
+   * A mean is nearest by balanced masks; whatever measures the spread of the samples, or may end
+   * before all are drawn, takes independent ones.
+   */
+  private static McMethod chosen(SamplingParameters asked, Wanted wanted) {
+    McMethod method = asked.method().orElseGet(McMethod.Auto::new);
+    if (!(method instanceof McMethod.Auto)) {
+      return method;
+    }
+    boolean whole = asked.target().isEmpty() && asked.deadline().isEmpty();
+    return new McMethod.Masked(
+        wanted == Wanted.MEANS && whole ? MaskMethods.BALANCED : MaskMethods.INDEPENDENT);
+  }
+
+  SampledAnswer answer(ServableModel model, Map<String, Tensor> inputs) {
+    return method instanceof McMethod.AnalyticLastLayer
+        ? model.closedForm(inputs, plan.samples(), plan.seed())
+        : model.sample(inputs, plan);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.bridle.inference.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bridle.inference.mask.MaskMethod;
+import dev.bridle.inference.mask.MaskMethods;
+import dev.bridle.inference.testing.TestModels;
+import dev.bridle.inference.uncertainty.StandardErrorTarget;
+import dev.bridle.inference.uncertainty.UncertaintyMeasures;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SamplingTest {
+  private static final String Y = "probabilities";
+  private static final float[] ROW = {1, -1, 0.5f, 2, -0.5f, 1, 0.3f, -2};
+  private static final float[] WEIGHTS = {1, -2, 3, 0.5f};
+  private static final float[] X = {1, 1, 0.5f, 2};
+  private static final double LINEAR_MEAN = 1 - 2 + 1.5 + 1;
+  private static final double LINEAR_VARIANCE = 1 + 4 + 2.25 + 1;
+
+  @Test
+  void everyMethodEstimatesTheSameMeanAndTheDependentOnesComeNearer() {
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(ROW.length, 3, 0.5))) {
+      double truth = mean(model, MaskMethods.INDEPENDENT, 60_000, 1);
+      double plain = error(model, MaskMethods.INDEPENDENT, truth);
+      double antithetic = error(model, MaskMethods.named("antithetic").orElseThrow(), truth);
+      double balanced = error(model, MaskMethods.BALANCED, truth);
+      assertThat(antithetic).isLessThan(0.95 * plain);
+      assertThat(balanced).isLessThan(0.8 * plain);
+    }
+  }
+
+  /** Root mean square error of the mean of 20 samples; that it isn't biased is asserted. */
+  private static double error(ServableModel model, MaskMethod method, double truth) {
+    int seeds = 1_500;
+    double sum = 0;
+    double squares = 0;
+    for (int seed = 0; seed < seeds; seed++) {
+      double error = mean(model, method, 20, seed) - truth;
+      sum += error;
+      squares += error * error;
+    }
+    double root = Math.sqrt(squares / seeds);
+    assertThat(sum / seeds).as(method.name()).isCloseTo(0, within(4 * root / Math.sqrt(seeds)));
+    return root;
+  }
+
+  @Test
+  void drawingEndsWhenTheMeanIsNearEnoughAndThenItIs() {
+    double target = 0.1;
+    int seeds = 200;
+    int missed = 0;
+    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
+      for (int seed = 0; seed < seeds; seed++) {
+        SampledAnswer answer = model.sample(request(X), upTo(target, 10_000, seed));
+        assertThat(answer.reason()).isEqualTo(StopReason.TARGET_SE);
+        assertThat(answer.samples()).isBetween(800, 4_000);
+        double error = answer.outputs().get("y").moments().mean(0, 0) - LINEAR_MEAN;
+        missed += Math.abs(error) > 1.96 * target ? 1 : 0;
+      }
+    }
+    assertThat(missed).isLessThanOrEqualTo((int) (0.05 * seeds));
+  }
+
+  @Test
+  void aRowEndsByItselfWhateverIsBesideIt() {
+    float[] calm = {0.1f, 0, 0, 0};
+    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
+      SampledAnswer alone = model.sample(request(calm), upTo(0.02, 5_000, 3));
+      SampledAnswer beside = model.sample(request(calm, X), upTo(0.02, 5_000, 3));
+      assertThat(beside.reason()).isEqualTo(StopReason.SAMPLES);
+      assertThat(beside.samples()).isEqualTo(5_000);
+      assertThat(beside.outputs().get("y").moments().samples(0)).isEqualTo(alone.samples());
+      assertThat(beside.outputs().get("y").mean().floats()[0])
+          .isEqualTo(alone.outputs().get("y").mean().floats()[0]);
+    }
+  }
+
+  @Test
+  void aDeadlineEndsTheDrawingWithWhatThereIs() {
+    AtomicInteger looks = new AtomicInteger();
+    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
+      SampledAnswer answer =
+          model.sample(
+              request(X, X),
+              new SamplingPlan(
+                  MaskMethods.INDEPENDENT,
+                  1_000,
+                  1,
+                  Optional.empty(),
+                  () -> looks.incrementAndGet() == 70));
+      assertThat(answer.reason()).isEqualTo(StopReason.DEADLINE);
+      assertThat(answer.samples()).isEqualTo(70);
+      assertThat(answer.outputs().get("y").moments().samples(1)).isEqualTo(70);
+    }
+  }
+
+  @Test
+  void theClosedFormOfALinearModelIsExact() {
+    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
+      SampledOutput y = model.closedForm(request(X), 1, 1).outputs().get("y");
+      assertThat(y.moments().mean(0, 0)).isCloseTo(LINEAR_MEAN, within(1e-6));
+      assertThat(y.moments().variance(0, 0)).isCloseTo(LINEAR_VARIANCE, within(1e-6));
+      assertThat(UncertaintyMeasures.named("mean_se").orElseThrow().of(y.moments())[0]).isZero();
+    }
+  }
+
+  @Test
+  void theClosedFormBehindASoftmaxIsNearToManySubNetworks() {
+    try (ServableModel model = ModelLoader.load(TestModels.lastLayer(ROW.length, 4, 0.5))) {
+      Map<String, Tensor> request = request(ROW);
+      SampledOutput many =
+          model
+              .sample(request, SamplingPlan.of(MaskMethods.INDEPENDENT, 50_000, 5))
+              .outputs()
+              .get(Y);
+      SampledOutput closed = model.closedForm(request, 50_000, 6).outputs().get(Y);
+      for (int unit = 0; unit < 4; unit++) {
+        assertThat(closed.moments().mean(0, unit))
+            .isCloseTo(many.moments().mean(0, unit), within(0.01));
+        assertThat(closed.moments().variance(0, unit))
+            .isCloseTo(many.moments().variance(0, unit), within(0.003));
+      }
+    }
+  }
+
+  @Test
+  void theClosedFormIsRefusedWhereMoreIsRandomThanTheLastLayer() {
+    try (ServableModel model = ModelLoader.load(TestModels.mlp(ROW.length, 3, 0.5))) {
+      assertThat(model.closedFormRefusal())
+          .hasValueSatisfying(reason -> assertThat(reason).contains("before its last layer"));
+    }
+  }
+
+  private static SamplingPlan upTo(double target, int samples, long seed) {
+    return new SamplingPlan(
+        MaskMethods.INDEPENDENT,
+        samples,
+        seed,
+        Optional.of(new StandardErrorTarget(target)),
+        Deadline.NONE);
+  }
+
+  private static double mean(ServableModel model, MaskMethod method, int samples, long seed) {
+    return model
+        .sample(request(ROW), SamplingPlan.of(method, samples, seed))
+        .outputs()
+        .get(Y)
+        .moments()
+        .mean(0, 0);
+  }
+
+  private static Map<String, Tensor> request(float[]... rows) {
+    int features = rows[0].length;
+    float[] values = new float[rows.length * features];
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, values, row * features, features);
+    }
+    return Map.of("input", Tensor.floats(List.of((long) rows.length, (long) features), values));
+  }
+}

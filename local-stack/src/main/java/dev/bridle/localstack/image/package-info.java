@@ -1,0 +1,2 @@
+/** What a container image is made of. */
+package dev.bridle.localstack.image;
