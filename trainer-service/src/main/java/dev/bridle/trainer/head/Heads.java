@@ -2,6 +2,7 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.DataException;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.data.Target;
@@ -36,14 +37,35 @@ public final class Heads {
               : head instanceof HeadSpec.Regression
                   ? TargetColumn.Kind.NUMBER
                   : TargetColumn.Kind.FLAG;
-      head.columns().forEach(column -> columns.add(new TargetColumn(column, kind)));
+      TargetColumn.Presence presence =
+          head.partial() ? TargetColumn.Presence.OPTIONAL : TargetColumn.Presence.REQUIRED;
+      head.columns().forEach(column -> columns.add(new TargetColumn(column, kind, presence)));
     }
     return columns;
   }
 
   /** The heads of a run, what they scale by fitted on the training rows. */
   public static Heads of(RunSpec spec, PreparedData data) {
+    for (HeadSpec head : spec.heads()) {
+      for (String column : head.columns()) {
+        int target = data.table().target(column);
+        requireLabels("training", data.training(), target, column);
+        requireLabels("validation", data.validation(), target, column);
+        requireLabels("test", data.test(), target, column);
+      }
+    }
     return new Heads(spec.heads().stream().map(head -> head(head, data)).toList());
+  }
+
+  private static void requireLabels(String split, Rows rows, int target, String column) {
+    for (float value : rows.targets().get(target)) {
+      if (!Float.isNaN(value)) {
+        return;
+      }
+    }
+    throw new DataException(
+        "data.split.%s leaves no row that has '%s': give it a larger share"
+            .formatted(split, column));
   }
 
   /** A further kind of head is a file and a line here. */
@@ -56,7 +78,8 @@ public final class Heads {
       return new MultiLabel(spec.name(), spec.weight(), targets, spec.columns());
     }
     Target target = data.table().targets().get(targets.get(0));
-    return new Classification(spec.name(), spec.weight(), targets.get(0), target.classes());
+    return new Classification(
+        spec.name(), spec.weight(), targets.get(0), target.classes(), spec.partial());
   }
 
   public List<Head> all() {

@@ -19,15 +19,19 @@ record Regression(String name, double weight, int target, float mean, float devi
   static Regression fitted(String name, double weight, int target, Rows training) {
     float[] values = training.targets().get(target);
     double sum = 0;
+    int count = 0;
     for (float value : values) {
-      sum += value;
+      if (!Float.isNaN(value)) {
+        sum += value;
+        count++;
+      }
     }
-    double mean = sum / values.length;
+    double mean = sum / count;
     double squares = 0;
     for (float value : values) {
-      squares += (value - mean) * (value - mean);
+      squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
     }
-    float deviation = (float) Math.sqrt(squares / values.length);
+    float deviation = (float) Math.sqrt(squares / count);
     return new Regression(name, weight, target, (float) mean, deviation > 0 ? deviation : 1);
   }
 
@@ -47,7 +51,8 @@ record Regression(String name, double weight, int target, float mean, float devi
 
   @Override
   public NDArray loss(NDArray outputs, NDArray targets) {
-    return outputs.sub(targets).square().mean();
+    Present present = Present.of(targets);
+    return present.mean(outputs.sub(present.values()).square());
   }
 
   /** (y - z)^2 / 2 is that of a Gaussian. */
@@ -61,19 +66,23 @@ record Regression(String name, double weight, int target, float mean, float devi
     float[] targets = targets(rows);
     double squares = 0;
     double absolutes = 0;
+    int count = 0;
     for (int i = 0; i < targets.length; i++) {
-      double error = (double) outputs[i] - targets[i];
-      squares += error * error;
-      absolutes += Math.abs(error);
+      if (!Float.isNaN(targets[i])) {
+        double error = (double) outputs[i] - targets[i];
+        squares += error * error;
+        absolutes += Math.abs(error);
+        count++;
+      }
     }
-    double meanSquare = squares / targets.length;
+    double meanSquare = squares / count;
     return new Quality(
         meanSquare,
         Map.of(
             MetricNames.rootMeanSquaredError(name),
             Math.sqrt(meanSquare),
             MetricNames.meanAbsoluteError(name),
-            absolutes / targets.length));
+            absolutes / count));
   }
 
   @Override
