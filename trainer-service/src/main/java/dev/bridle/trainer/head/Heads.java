@@ -8,6 +8,7 @@ import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.data.Target;
 import dev.bridle.trainer.data.TargetColumn;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.spec.HeadSpec;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.ArrayList;
@@ -186,10 +187,31 @@ public final class Heads {
     return heads.size() == 1 ? head.answerName() : head.name() + "/" + head.answerName();
   }
 
+  /** The weights of a last layer, {@code output}, whose outputs are in the targets' units. */
+  public Weights inUnits(Weights weights) {
+    Weights.Tensor weight = weights.tensor("output.weight");
+    Weights.Tensor bias = weights.tensor("output.bias");
+    float[] scaled = weight.values().clone();
+    float[] moved = bias.values().clone();
+    int inputs = scaled.length / moved.length;
+    int column = 0;
+    for (Head head : heads) {
+      for (int end = column + head.outputs(); column < end; column++) {
+        for (int i = column * inputs; i < (column + 1) * inputs; i++) {
+          scaled[i] *= head.scale();
+        }
+        moved[column] = moved[column] * head.scale() + head.offset();
+      }
+    }
+    return weights
+        .with(new Weights.Tensor(weight.name(), weight.shape(), scaled))
+        .with(new Weights.Tensor(bias.name(), bias.shape(), moved));
+  }
+
   /**
    * Appends all answers to the graph, as its outputs.
    *
-   * @param outputs the name of the network's outputs' value
+   * @param outputs the name of the network's outputs' value, in the targets' units
    */
   public void export(GraphBuilder graph, String outputs) {
     int from = 0;

@@ -95,8 +95,13 @@ record Regression(String name, double weight, int target, float mean, float devi
   }
 
   @Override
-  public double scale() {
+  public float scale() {
     return deviation;
+  }
+
+  @Override
+  public float offset() {
+    return mean;
   }
 
   @Override
@@ -106,10 +111,7 @@ record Regression(String name, double weight, int target, float mean, float devi
 
   @Override
   public void export(GraphBuilder graph, String input, String output) {
-    String scaled =
-        graph.node(
-            "Mul", output + ".scaled", input, graph.scalar(output + ".deviation", deviation));
-    graph.node("Add", output, scaled, graph.scalar(output + ".mean", mean));
+    graph.rename(input, output);
   }
 
   @Override
