@@ -2,8 +2,10 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.HeadSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,12 @@ import java.util.stream.IntStream;
  */
 record Classification(String name, double weight, int target, List<String> classes, boolean partial)
     implements Head {
+  static Classification of(HeadSpec.Classification spec, PreparedData data) {
+    int target = data.table().target(spec.target());
+    List<String> classes = data.table().targets().get(target).classes();
+    return new Classification(spec.name(), spec.weight(), target, classes, spec.partial());
+  }
+
   @Override
   public int outputs() {
     return classes.size();

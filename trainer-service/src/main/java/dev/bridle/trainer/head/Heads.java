@@ -5,7 +5,6 @@ import dev.bridle.events.MetricNames;
 import dev.bridle.trainer.data.DataException;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
-import dev.bridle.trainer.data.Target;
 import dev.bridle.trainer.data.TargetColumn;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Weights;
@@ -30,19 +29,7 @@ public final class Heads {
 
   /** The columns that the heads of a run predict. */
   public static List<TargetColumn> columns(RunSpec spec) {
-    List<TargetColumn> columns = new ArrayList<>();
-    for (HeadSpec head : spec.heads()) {
-      TargetColumn.Kind kind =
-          head instanceof HeadSpec.Classification
-              ? TargetColumn.Kind.CLASS
-              : head instanceof HeadSpec.Regression
-                  ? TargetColumn.Kind.NUMBER
-                  : TargetColumn.Kind.FLAG;
-      TargetColumn.Presence presence =
-          head.partial() ? TargetColumn.Presence.OPTIONAL : TargetColumn.Presence.REQUIRED;
-      head.columns().forEach(column -> columns.add(new TargetColumn(column, kind, presence)));
-    }
-    return columns;
+    return spec.heads().stream().flatMap(head -> HeadKinds.columns(head).stream()).toList();
   }
 
   /** The heads of a run, what they scale by fitted on the training rows. */
@@ -55,7 +42,7 @@ public final class Heads {
         requireLabels("test", data.test(), target, column);
       }
     }
-    return new Heads(spec.heads().stream().map(head -> head(head, data)).toList());
+    return new Heads(spec.heads().stream().map(head -> HeadKinds.head(head, data)).toList());
   }
 
   private static void requireLabels(String split, Rows rows, int target, String column) {
@@ -67,20 +54,6 @@ public final class Heads {
     throw new DataException(
         "data.split.%s leaves no row that has '%s': give it a larger share"
             .formatted(split, column));
-  }
-
-  /** A further kind of head is a file and a line here. */
-  private static Head head(HeadSpec spec, PreparedData data) {
-    List<Integer> targets = spec.columns().stream().map(data.table()::target).toList();
-    if (spec instanceof HeadSpec.Regression) {
-      return Regression.fitted(spec.name(), spec.weight(), targets.get(0), data.training());
-    }
-    if (spec instanceof HeadSpec.MultiLabel) {
-      return new MultiLabel(spec.name(), spec.weight(), targets, spec.columns());
-    }
-    Target target = data.table().targets().get(targets.get(0));
-    return new Classification(
-        spec.name(), spec.weight(), targets.get(0), target.classes(), spec.partial());
   }
 
   public List<Head> all() {

@@ -2,8 +2,10 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.HeadSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,11 @@ import java.util.Map;
  */
 record MultiLabel(String name, double weight, List<Integer> targets, List<String> labels)
     implements Head {
+  static MultiLabel of(HeadSpec.MultiLabel spec, PreparedData data) {
+    List<Integer> targets = spec.columns().stream().map(data.table()::target).toList();
+    return new MultiLabel(spec.name(), spec.weight(), targets, spec.columns());
+  }
+
   @Override
   public int outputs() {
     return labels.size();

@@ -2,8 +2,10 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.HeadSpec;
 import java.util.Map;
 
 /**
@@ -16,6 +18,11 @@ import java.util.Map;
  */
 record Regression(String name, double weight, int target, float mean, float deviation)
     implements Head {
+  static Regression fitted(HeadSpec.Regression spec, PreparedData data) {
+    int target = data.table().target(spec.target());
+    return fitted(spec.name(), spec.weight(), target, data.training());
+  }
+
   static Regression fitted(String name, double weight, int target, Rows training) {
     float[] values = training.targets().get(target);
     double sum = 0;
