@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,12 +100,14 @@ class ModelKindsExportTest {
             .toList());
   }
 
+  @Tag("onnx-checker")
   @ParameterizedTest
   @MethodSource("kinds")
   void onnxsOwnCheckerAcceptsTheGraph(String kind) {
     assertThat(OnnxChecker.complaint(exported(kind))).isEmpty();
   }
 
+  @Tag("onnx-checker")
   @Test
   void onnxsOwnCheckerRefusesABrokenGraph() throws Exception {
     OnnxMl.ModelProto.Builder broken = OnnxMl.ModelProto.parseFrom(exported(CNN)).toBuilder();
@@ -112,6 +115,7 @@ class ModelKindsExportTest {
     assertThat(OnnxChecker.complaint(broken.build().toByteArray())).contains("nothing");
   }
 
+  @Tag("onnx-checker")
   @Test
   void aMissingCheckerIsSaidAndNotPassedOver() {
     byte[] model = exported("mlp with dropout");
