@@ -37,6 +37,7 @@ import picocli.CommandLine.Help.Ansi;
       DownCommand.class,
       StatusCommand.class,
       ReplayCommand.class,
+      EvaluateCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Bridle {

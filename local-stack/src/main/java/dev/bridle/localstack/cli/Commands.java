@@ -29,6 +29,9 @@ final class Commands implements IFactory {
     if (type == ReplayCommand.class) {
       return type.cast(new ReplayCommand(terminal));
     }
+    if (type == EvaluateCommand.class) {
+      return type.cast(new EvaluateCommand(terminal));
+    }
     if (type == BridleVersion.class) {
       return type.cast(new BridleVersion());
     }
