@@ -1,0 +1,56 @@
+// Holds what kustomize built against the published schemas, and against Bridle's own rules:
+// node validate.mjs < BUILT.
+import { readFileSync } from 'node:fs';
+import yaml from 'js-yaml';
+
+const PACKAGES = {
+  'kafka.strimzi.io': '@kubernetes-models/strimzi-kafka-operator/kafka.strimzi.io',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator/monitoring.coreos.com',
+  'keda.sh': '@kubernetes-models/keda/keda.sh',
+};
+
+async function fault(resource) {
+  const [group, version] = resource.apiVersion.includes('/')
+    ? resource.apiVersion.split('/') : ['', resource.apiVersion];
+  const where = PACKAGES[group] ?? ['kubernetes-models', group].filter(Boolean).join('/');
+  const models = await import(`${where}/${version}`);
+  const Model = models[resource.kind] ?? models.default?.[resource.kind];
+  if (!Model) return `no schema of ${resource.apiVersion} ${resource.kind}`;
+  try {
+    new Model(resource).validate();
+  } catch (e) {
+    return e.message;
+  }
+  return rules(resource).join('; ') || null;
+}
+
+/** What a schema doesn't ask for. */
+function rules(resource) {
+  const pod = resource.spec?.template?.spec;
+  if (!pod) return [];
+  const faults = [];
+  if (!pod.securityContext?.runAsNonRoot) faults.push('may run as root');
+  if (pod.automountServiceAccountToken !== false) faults.push('has a token of the cluster');
+  for (const container of pod.containers) {
+    if (!container.image.includes(':')) faults.push(`${container.name}: its image has no tag`);
+    if (!container.resources?.limits?.memory) faults.push(`${container.name} has no memory limit`);
+    if (!container.securityContext?.readOnlyRootFilesystem) faults.push(`${container.name} may write to itself`);
+    if (container.securityContext?.allowPrivilegeEscalation !== false) faults.push(`${container.name} may gain rights`);
+    for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
+      if (!container[probe]) faults.push(`${container.name} has no ${probe}`);
+    }
+  }
+  return faults;
+}
+
+const resources = yaml.loadAll(readFileSync(0, 'utf8')).filter(Boolean);
+const faults = [];
+for (const resource of resources) {
+  const found = await fault(resource);
+  if (found) faults.push(`${resource.kind} ${resource.metadata.name}: ${found}`);
+}
+if (faults.length > 0 || resources.length === 0) {
+  console.error(faults.join('\n') || 'nothing was built');
+  process.exit(1);
+}
+console.log(`${resources.length} resources are valid`);
