@@ -16,7 +16,16 @@ class ArchitectureTest {
   private static final String ROOT = "dev.bridle.trainer.";
   private static final List<String> ORDER =
       List.of(
-          "spec", "data", "model", "regularization", "train", "export", "runs", "stream", "config");
+          "spec",
+          "data",
+          "model",
+          "head",
+          "regularization",
+          "train",
+          "export",
+          "runs",
+          "stream",
+          "config");
   private static final JavaClasses TRAINER =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -56,6 +65,7 @@ class ArchitectureTest {
             ROOT + "spec..",
             ROOT + "data..",
             ROOT + "model..",
+            ROOT + "head..",
             ROOT + "regularization..",
             ROOT + "train..",
             ROOT + "export..")
@@ -67,10 +77,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void theEngineStaysInModelRegularizationAndTrain() {
+  void theEngineStaysInModelHeadRegularizationAndTrain() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "model..", ROOT + "regularization..", ROOT + "train..")
+        .resideOutsideOfPackages(
+            ROOT + "model..", ROOT + "head..", ROOT + "regularization..", ROOT + "train..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")

@@ -3,10 +3,13 @@ package dev.bridle.trainer;
 import dev.bridle.trainer.data.CsvReader;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Table;
+import dev.bridle.trainer.data.TargetColumn;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The project's digits, and small runs on them. */
 public final class Digits {
@@ -15,7 +18,8 @@ public final class Digits {
   private Digits() {}
 
   public static Table table() {
-    return CsvReader.read(FOLDER.resolve("digits.csv"), "label");
+    return CsvReader.read(
+        FOLDER.resolve("digits.csv"), List.of(new TargetColumn("label", TargetColumn.Kind.CLASS)));
   }
 
   /**
@@ -40,6 +44,9 @@ public final class Digits {
   }
 
   public static PreparedData prepared(RunSpec spec) {
-    return PreparedData.of(table(), spec.data(), spec.seed());
+    return PreparedData.of(
+        CsvReader.read(FOLDER.resolve(spec.data().uri()), Heads.columns(spec)),
+        spec.data(),
+        spec.seed());
   }
 }

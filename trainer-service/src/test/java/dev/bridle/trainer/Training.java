@@ -2,6 +2,7 @@ package dev.bridle.trainer;
 
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.Weights;
@@ -49,6 +50,22 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
             .formatted(activation, epochs, regularization));
   }
 
+  /** The same rows as images for a small convolutional network, 8 maps and 16 units. */
+  public static RunSpec convolutional(int epochs, String activation, String regularization) {
+    return Digits.read(
+        """
+        {"name": "small", "seed": 7,
+         "data": {"uri": "digits.csv", "image": {"height": 8, "width": 8},
+                  "split": {"training": 0.1, "validation": 0.1, "test": 0.5}},
+         "model": {"kind": "cnn", "blocks": [{"channels": 8}], "hidden": [16],
+                   "activation": "%s"},
+         "training": {"epochs": %d, "batchSize": 32,
+                      "optimizer": {"kind": "adam", "learningRate": 0.005}},
+         "regularization": %s}
+        """
+            .formatted(activation, epochs, regularization));
+  }
+
   /** The same rows, all of them in each step of gradient descent without momentum. */
   public static RunSpec descent(int epochs, double learningRate, String regularization) {
     return Digits.read(
@@ -72,14 +89,15 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
 
   public static <T> And<T> of(RunSpec spec, Function<EngineNetwork, T> question) {
     PreparedData data = Digits.prepared(spec);
+    Heads heads = Heads.of(spec, data);
     Regularization regularization = Regularization.of(spec);
     Network network =
-        regularization.regularized(Network.of(spec.model(), data.table().features(), 10));
+        regularization.regularized(Network.of(spec, data.table().features(), heads.outputs()));
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     Weights[] last = new Weights[1];
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
-      new TrainingLoop(engine, data, spec, regularization)
+      new TrainingLoop(engine, data, heads, spec, regularization)
           .run(
               new TrainingObserver() {
                 @Override

@@ -31,6 +31,21 @@ public final class MetricNames {
     return head + "/rmse";
   }
 
+  /** Mean absolute error of a regression head, in standardized units. */
+  public static String meanAbsoluteError(String head) {
+    return head + "/mae";
+  }
+
+  /** A head's part of the validation loss, before its weight. */
+  public static String headLoss(String head) {
+    return head + "/loss";
+  }
+
+  /** What a head's loss is multiplied by where the weights are learned. */
+  public static String lossWeight(String head) {
+    return head + "/lossWeight";
+  }
+
   public static String gradientNorm(String layer) {
     return "gradientNorm/" + layer;
   }

@@ -34,10 +34,30 @@ public class InferenceMeters {
     FAILED
   }
 
+  /** Of entropies and probabilities: where drift shows. */
+  private static final double[] BUCKETS = {
+    0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5
+  };
+
   private final MeterRegistry meters;
 
+  /** Every counter of requests is there from the start: Prometheus sees no rise to a first 1. */
   InferenceMeters(MeterRegistry meters) {
     this.meters = meters;
+    for (Mode mode : Mode.values()) {
+      for (Outcome outcome : Outcome.values()) {
+        requests(mode, outcome);
+      }
+    }
+  }
+
+  private Counter requests(Mode mode, Outcome outcome) {
+    return Counter.builder("bridle.inference.requests")
+        .description("Infer requests")
+        .baseUnit("requests")
+        .tag("mode", tag(mode))
+        .tag("outcome", tag(outcome))
+        .register(meters);
   }
 
   void watch(ComputeQueue<?, ?> queue) {
@@ -49,14 +69,7 @@ public class InferenceMeters {
 
   /** Every infer request, however it ended. */
   void count(Mode mode, Outcome outcome, long samples, Duration duration) {
-    String modeTag = tag(mode);
-    Counter.builder("bridle.inference.requests")
-        .description("Infer requests")
-        .baseUnit("requests")
-        .tag("mode", modeTag)
-        .tag("outcome", tag(outcome))
-        .register(meters)
-        .increment();
+    requests(mode, outcome).increment();
     Counter.builder("bridle.inference.samples")
         .description("Sub-networks drawn for requests that succeeded")
         .baseUnit("samples")
@@ -64,7 +77,10 @@ public class InferenceMeters {
         .increment(samples);
     Timer.builder("bridle.inference.duration")
         .description("From the request's body to the answer's")
-        .tag("mode", modeTag)
+        .tag("mode", tag(mode))
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(100_000))
+        .maximumExpectedValue(Duration.ofSeconds(10))
         .register(meters)
         .record(duration);
   }
@@ -126,6 +142,7 @@ public class InferenceMeters {
                 "bridle.inference.uncertainty." + measure.name().replace('_', '.'))
             .description("Over the rows that were sampled")
             .tags(tags)
+            .serviceLevelObjectives(BUCKETS)
             .register(meters);
     for (double value : measure.of(output.moments())) {
       if (!Double.isNaN(value)) {

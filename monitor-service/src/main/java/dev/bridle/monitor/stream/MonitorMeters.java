@@ -6,6 +6,7 @@ import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.wire.EventType;
+import dev.bridle.events.wire.Topics;
 import dev.bridle.monitor.run.Judgment.Intake;
 import dev.bridle.monitor.stream.RoundTrip.Outcome;
 import io.micrometer.core.instrument.Counter;
@@ -39,6 +40,10 @@ final class MonitorMeters {
             .description("From the end of an epoch to the decision that it caused.")
             .publishPercentileHistogram()
             .register(registry);
+    Topics.settings().stream()
+        .map(Topics.Settings::name)
+        .filter(topic -> !topic.endsWith(Topics.DEAD_LETTER_SUFFIX))
+        .forEach(this::deadLetters);
     gauge(
         "bridle.monitor.waiting",
         "Signals of this instance's runs that have no answer and have not expired.",
@@ -94,12 +99,16 @@ final class MonitorMeters {
   }
 
   void deadLetter(String topic) {
-    counter(
-            "bridle.monitor.dead.letters",
-            "Malformed records, by the topic that they came from.",
-            "topic",
-            topic)
-        .increment();
+    deadLetters(topic).increment();
+  }
+
+  /** There from the start, for Prometheus sees no increase in what begins at 1. */
+  private Counter deadLetters(String topic) {
+    return counter(
+        "bridle.monitor.dead.letters",
+        "Malformed records, by the topic that they came from.",
+        "topic",
+        topic);
   }
 
   void roundTrip(Outcome outcome, Duration time) {

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads a CSV file with a header line, finite numbers as features and one column of labels. */
+/** Reads a CSV file with a header line, finite numbers as features, and columns of targets. */
 public final class CsvReader {
   /** Values that one data set may hold: 80 MB of floats. */
   static final int MOST_VALUES = 20_000_000;
@@ -23,39 +24,49 @@ public final class CsvReader {
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
 
   private final Path file;
-  private final String target;
+  private final Map<String, TargetColumn> targets = new LinkedHashMap<>();
   private final FloatList features = new FloatList();
-  private final List<String> labels = new ArrayList<>();
+  private final Map<String, List<String>> cells = new HashMap<>();
 
-  private CsvReader(Path file, String target) {
+  private CsvReader(Path file, List<TargetColumn> targets) {
     this.file = file;
-    this.target = target;
+    for (TargetColumn target : targets) {
+      this.targets.put(target.name(), target);
+      cells.put(target.name(), new ArrayList<>());
+    }
   }
 
   /**
+   * @param targets the columns that are to be predicted; all others are features
    * @throws DataException naming line and column of what is wrong
    */
-  public static Table read(Path file, String target) {
-    return new CsvReader(file, target).table();
+  public static Table read(Path file, List<TargetColumn> targets) {
+    return new CsvReader(file, targets).table();
   }
 
   private Table table() {
     try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
       List<String> header = parser.getHeaderNames();
-      if (!header.contains(target)) {
-        throw new DataException(
-            "%s has no column '%s': it has %s"
-                .formatted(file.getFileName(), target, String.join(", ", header)));
+      for (String target : targets.keySet()) {
+        if (!header.contains(target)) {
+          throw new DataException(
+              "%s has no column '%s': it has %s"
+                  .formatted(file.getFileName(), target, String.join(", ", header)));
+        }
       }
-      List<String> names = header.stream().filter(name -> !name.equals(target)).toList();
+      List<String> names = header.stream().filter(name -> !targets.containsKey(name)).toList();
       if (names.isEmpty()) {
-        throw new DataException(file.getFileName() + " has no column beside '" + target + "'");
+        throw new DataException(
+            "%s has no column beside '%s'"
+                .formatted(file.getFileName(), String.join("', '", targets.keySet())));
       }
       for (CSVRecord row : parser) {
         add(row, parser.getCurrentLineNumber(), header);
       }
-      List<String> classes = classes();
-      return new Table(names, classes, rows(names.size(), classes), Sha256.of(file));
+      List<Target> read = targets.values().stream().map(this::target).toList();
+      List<float[]> values = read.stream().map(this::values).toList();
+      Rows rows = new Rows(features.toArray(), names.size(), values);
+      return new Table(names, read, rows, Sha256.of(file));
     } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
       throw new DataException(
           "%s cannot be read as CSV: %s".formatted(file.getFileName(), e.getMessage()), e);
@@ -69,8 +80,9 @@ public final class CsvReader {
               .formatted(file.getFileName(), line, header.size(), row.size()));
     }
     for (int i = 0; i < row.size(); i++) {
-      if (header.get(i).equals(target)) {
-        labels.add(label(row.get(i), line));
+      TargetColumn target = targets.get(header.get(i));
+      if (target != null) {
+        cells.get(target.name()).add(checked(row.get(i), line, target));
       } else {
         features.add(number(row.get(i), line, header.get(i)));
       }
@@ -82,9 +94,15 @@ public final class CsvReader {
     }
   }
 
-  private String label(String text, long line) {
+  private String checked(String text, long line, TargetColumn target) {
     if (text.isEmpty()) {
-      throw at(line, target, "should not be empty");
+      throw at(line, target.name(), "should not be empty");
+    }
+    if (target.kind() != TargetColumn.Kind.CLASS) {
+      float value = number(text, line, target.name());
+      if (target.kind() == TargetColumn.Kind.FLAG && value != 0 && value != 1) {
+        throw at(line, target.name(), "should be 0 or 1: was '" + text + "'");
+      }
     }
     return text;
   }
@@ -106,22 +124,32 @@ public final class CsvReader {
         "%s line %d, column '%s' %s".formatted(file.getFileName(), line, column, rule));
   }
 
-  private List<String> classes() {
-    List<String> distinct = labels.stream().distinct().toList();
+  private Target target(TargetColumn column) {
+    return new Target(
+        column.name(),
+        column.kind() == TargetColumn.Kind.CLASS ? classes(column.name()) : List.of());
+  }
+
+  private float[] values(Target target) {
+    Map<String, Integer> indices = new HashMap<>();
+    target.classes().forEach(label -> indices.put(label, indices.size()));
+    FloatList values = new FloatList();
+    for (String cell : cells.get(target.column())) {
+      values.add(target.hasClasses() ? indices.get(cell) : Float.parseFloat(cell));
+    }
+    return values.toArray();
+  }
+
+  private List<String> classes(String column) {
+    List<String> distinct = cells.get(column).stream().distinct().toList();
     if (distinct.size() < 2 || distinct.size() > MOST_CLASSES) {
       throw new DataException(
           "%s column '%s' should have between 2 and %d classes: had %d"
-              .formatted(file.getFileName(), target, MOST_CLASSES, distinct.size()));
+              .formatted(file.getFileName(), column, MOST_CLASSES, distinct.size()));
     }
     boolean numbers = distinct.stream().allMatch(label -> label.matches("-?\\d{1,15}"));
     Comparator<String> order =
         numbers ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();
     return distinct.stream().sorted(order).toList();
-  }
-
-  private Rows rows(int columns, List<String> classes) {
-    Map<String, Integer> indices = new HashMap<>();
-    classes.forEach(label -> indices.put(label, indices.size()));
-    return new Rows(features.toArray(), columns, labels.stream().mapToInt(indices::get).toArray());
   }
 }

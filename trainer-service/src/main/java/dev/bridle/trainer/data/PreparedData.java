@@ -2,6 +2,9 @@ package dev.bridle.trainer.data;
 
 import dev.bridle.trainer.spec.DataSpec;
 import dev.bridle.trainer.spec.ImageSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a run trains and measures on.
@@ -21,23 +24,42 @@ public record PreparedData(
   public static PreparedData of(Table table, DataSpec spec, long seed) {
     spec.image().ifPresent(image -> requirePixels(image, table.features()));
     Splits splits =
-        Splits.stratified(table.rows().labels(), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
+        Splits.stratified(strata(table), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
     Rows raw = table.select(splits.training());
-    Scaler scaler = Scaler.fitted(raw);
-    Rows training = scaler.standardized(raw);
-    int[] labels =
-        LabelNoise.resample(
-            training.labels(),
-            spec.labelNoise(),
-            table.classes().size(),
-            Seeds.of(seed, Seeds.Purpose.LABEL_NOISE));
+    Scaler scaler =
+        spec.image().map(image -> Scaler.fitted(raw, image)).orElseGet(() -> Scaler.fitted(raw));
     return new PreparedData(
         table,
         splits,
         scaler,
-        new Rows(training.features(), training.columns(), labels),
+        noisy(scaler.standardized(raw), table, spec.labelNoise(), seed),
         scaler.standardized(table.select(splits.validation())),
         scaler.standardized(table.select(splits.test())));
+  }
+
+  /** Class indices of the first target that has classes; all the same where none has. */
+  private static int[] strata(Table table) {
+    OptionalInt classes = table.firstWithClasses();
+    return classes.isPresent()
+        ? table.rows().labels(classes.getAsInt())
+        : new int[table.rows().count()];
+  }
+
+  private static Rows noisy(Rows training, Table table, double share, long seed) {
+    List<float[]> targets = new ArrayList<>(training.targets());
+    for (int i = 0; i < targets.size(); i++) {
+      Target target = table.targets().get(i);
+      if (target.hasClasses()) {
+        long drawn =
+            i == 0
+                ? Seeds.of(seed, Seeds.Purpose.LABEL_NOISE)
+                : Seeds.of(seed, Seeds.Purpose.LABEL_NOISE, i);
+        int[] labels =
+            LabelNoise.resample(training.labels(i), share, target.classes().size(), drawn);
+        targets.set(i, Rows.floats(labels));
+      }
+    }
+    return new Rows(training.features(), training.columns(), targets);
   }
 
   private static void requirePixels(ImageSpec image, int features) {

@@ -1,34 +1,42 @@
 package dev.bridle.trainer.data;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * A data set for classification as its file holds it.
+ * A data set as its file holds it.
  *
- * @param featureNames in the file's order, without the target
- * @param classes every label, numbers by size, else by name; a class's index is its position
- * @param rows raw features and class indices, in the file's order
+ * @param featureNames in the file's order, without the targets
+ * @param targets in the order that they were asked for
+ * @param rows raw features and targets, in the file's order
  * @param sha256 of the file
  */
-public record Table(List<String> featureNames, List<String> classes, Rows rows, String sha256) {
+public record Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
   public Table {
     featureNames = List.copyOf(featureNames);
-    classes = List.copyOf(classes);
+    targets = List.copyOf(targets);
   }
 
   public int features() {
     return featureNames.size();
   }
 
+  /** The position of a column among the targets. */
+  public int target(String column) {
+    return IntStream.range(0, targets.size())
+        .filter(i -> targets.get(i).column().equals(column))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no target " + column));
+  }
+
+  /** The first target that has classes: what a split is stratified by. */
+  OptionalInt firstWithClasses() {
+    return IntStream.range(0, targets.size()).filter(i -> targets.get(i).hasClasses()).findFirst();
+  }
+
   /** The chosen rows, in the order of the indices. */
   public Rows select(int[] indices) {
-    float[] features = new float[indices.length * features()];
-    int[] labels = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(
-          rows.features(), indices[i] * features(), features, i * features(), features());
-      labels[i] = rows.labels()[indices[i]];
-    }
-    return new Rows(features, features(), labels);
+    return rows.select(indices);
   }
 }

@@ -2,6 +2,7 @@ package dev.bridle.trainer.export;
 
 import ai.onnx.proto.OnnxMl;
 import dev.bridle.trainer.data.Scaler;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Layer;
 import dev.bridle.trainer.model.Network;
@@ -10,23 +11,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes a trained classifier as ONNX: from {@code input}, raw features FLOAT [rows, features], to
- * {@code probabilities} FLOAT [rows, classes]. The standardization is part of the graph. Opset 17,
- * IR version 8.
+ * Writes a trained network as ONNX: from {@code input}, raw features FLOAT [rows, features], to the
+ * heads' answers, such as {@code probabilities} FLOAT [rows, classes]. The standardization of the
+ * features, and that of the targets, are part of the graph. Opset 17, IR version 8.
  */
 public final class OnnxExporter {
   public static final String INPUT = "input";
-  public static final String OUTPUT = "probabilities";
   static final int OPSET = 17;
   static final int IR_VERSION = 8;
   static final String PRODUCER = "bridle-trainer";
 
   private final Network network;
+  private final Heads heads;
   private final Scaler scaler;
   private final Weights weights;
 
-  public OnnxExporter(Network network, Scaler scaler, Weights weights) {
+  public OnnxExporter(Network network, Heads heads, Scaler scaler, Weights weights) {
     this.network = network;
+    this.heads = heads;
     this.scaler = scaler;
     this.weights = weights;
   }
@@ -58,9 +60,9 @@ public final class OnnxExporter {
         graph.node("Div", "standardized", value, vector(graph, "deviation", scaler.deviation()));
     for (Layer layer : network.layers()) {
       value = layer.export(graph, value, weights);
+      graph.wrote(layer.name(), value);
     }
-    graph.node("Softmax", OUTPUT, GraphBuilder.integer("axis", 1), value);
-    graph.output(OUTPUT, network.classes());
+    heads.export(graph, value);
     return graph.build();
   }
 

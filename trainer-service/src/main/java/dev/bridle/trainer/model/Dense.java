@@ -6,6 +6,16 @@ import ai.djl.nn.core.Linear;
 /** y = x W^T + b, with W [units, inputs] and b [units]. */
 public record Dense(String name, int units) implements Layer {
   @Override
+  public RowShape shape(RowShape input) {
+    return RowShape.units(units);
+  }
+
+  @Override
+  public long weights(RowShape input) {
+    return (input.values() + 1) * units;
+  }
+
+  @Override
   public Block block() {
     return Linear.builder().setUnits(units).build();
   }

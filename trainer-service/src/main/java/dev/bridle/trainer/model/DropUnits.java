@@ -9,12 +9,7 @@ import ai.djl.nn.norm.Dropout;
  *
  * @param ratio in (0, 1)
  */
-public record DropUnits(String name, double ratio) implements Layer {
-  @Override
-  public boolean addsNoise() {
-    return true;
-  }
-
+public record DropUnits(String name, double ratio) implements LiveDropout {
   @Override
   public Block block() {
     return Dropout.builder().optRate((float) ratio).build();
@@ -22,7 +17,6 @@ public record DropUnits(String name, double ratio) implements Layer {
 
   @Override
   public String export(GraphBuilder graph, String input, Weights weights) {
-    return graph.node(
-        "Dropout", name, input, graph.scalar(name + ".ratio", (float) ratio), graph.trainingMode());
+    return graph.dropout(name, input, ratio);
   }
 }

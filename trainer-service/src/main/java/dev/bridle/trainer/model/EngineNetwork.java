@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
@@ -16,22 +15,25 @@ import dev.bridle.trainer.data.Rows;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * A network that lives on the training engine. Its weights are drawn from the seed (He et al.,
  * 2015; biases are zero). Not for use by several threads.
  */
 public final class EngineNetwork implements AutoCloseable {
-  /** Rows of one pass without gradients; what {@link #observe} shows at most. */
-  public static final int ROWS_AT_ONCE = 1024;
-
-  /** A weight on the engine, and the layer it belongs to. */
-  public record EngineWeight(String layer, String name, NDArray array) {
+  /**
+   * A weight on the engine, and the layer it belongs to.
+   *
+   * @param learned by gradients, as the running statistics of a normalization are not
+   */
+  public record EngineWeight(String layer, String name, NDArray array, boolean learned) {
     /** Whether it multiplies inputs, as biases and scales do not: what penalties speak of. */
     public boolean isMatrix() {
       return array.getShape().dimension() > 1;
@@ -60,7 +62,7 @@ public final class EngineNetwork implements AutoCloseable {
   }
 
   private final NDManager manager;
-  private SequentialBlock block;
+  private final List<Block> blocks = new ArrayList<>();
   private ParameterStore store;
   private final List<EngineWeight> weights = new ArrayList<>();
   private Network network;
@@ -94,20 +96,22 @@ public final class EngineNetwork implements AutoCloseable {
   private void build(Network next) {
     network = next;
     store = new ParameterStore(manager, false);
-    block = new SequentialBlock();
-    network.layers().forEach(layer -> block.add(layer.block()));
-    block.setInitializer(
-        new XavierInitializer(
-            XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
-        Parameter.Type.WEIGHT);
-    block.initialize(manager, DataType.FLOAT32, new Shape(1, network.features()));
-    int position = 0;
-    for (Block child : block.getChildren().values()) {
-      String layer = network.layers().get(position++).name();
-      for (Pair<String, Parameter> parameter : child.getParameters()) {
+    blocks.clear();
+    List<RowShape> inputs = network.inputShapes();
+    for (Layer layer : network.layers()) {
+      Block block = layer.block();
+      block.setInitializer(
+          new XavierInitializer(
+              XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
+          Parameter.Type.WEIGHT);
+      block.initialize(manager, DataType.FLOAT32, inputs.get(blocks.size()).rows(1));
+      blocks.add(block);
+      for (Pair<String, Parameter> parameter : block.getParameters()) {
         NDArray array = parameter.getValue().getArray();
-        array.setRequiresGradient(true);
-        weights.add(new EngineWeight(layer, layer + "." + parameter.getKey(), array));
+        boolean learned = parameter.getValue().requiresGradient();
+        array.setRequiresGradient(learned);
+        String name = layer.name() + "." + parameter.getKey();
+        weights.add(new EngineWeight(layer.name(), name, array, learned));
       }
     }
   }
@@ -117,35 +121,30 @@ public final class EngineNetwork implements AutoCloseable {
     return manager;
   }
 
-  public List<EngineWeight> engineWeights() {
-    return List.copyOf(weights);
+  /** Those that gradients change. */
+  public List<EngineWeight> learned() {
+    return weights.stream().filter(EngineWeight::learned).toList();
   }
 
   /** A pass with dropout and noise in force, drawn from the engine's current seed. */
   public ForwardPass trainingPass(NDArray features) {
     List<NDArray> activations = new ArrayList<>();
-    NDList values = new NDList(features);
-    int position = 0;
-    for (Block child : block.getChildren().values()) {
-      values = child.forward(store, values, true);
-      if (network.layers().get(position++) instanceof Activate) {
-        activations.add(values.singletonOrThrow());
-      }
-    }
-    return new ForwardPass(values.singletonOrThrow(), activations);
+    NDArray outputs = pass(features, layer -> true, hidden -> activations.add(hidden.output()));
+    return new ForwardPass(outputs, activations);
   }
 
-  /** Logits without dropout, row-major. */
-  public float[] logits(Rows rows) {
-    return evaluated(rows, logits -> logits);
+  /** Outputs without dropout, row-major. */
+  public float[] outputs(Rows rows) {
+    return evaluated(rows, layer -> false);
   }
 
-  /** Class probabilities without dropout, row-major. */
-  public float[] probabilities(Rows rows) {
-    return evaluated(rows, logits -> logits.softmax(1));
+  /** The same with the dropout in force that the exported graph keeps alive. */
+  public float[] sampled(Rows rows, long seed) {
+    Engine.getInstance().setRandomSeed((int) seed);
+    return evaluated(rows, LiveDropout.class::isInstance);
   }
 
-  /** A hidden activation with what went in and what came out, [rows, units] each. */
+  /** A hidden activation with what went in and what came out, [rows, …] each. */
   public record HiddenActivation(Activate layer, NDArray input, NDArray output) {}
 
   /**
@@ -154,22 +153,50 @@ public final class EngineNetwork implements AutoCloseable {
    * @param observer may keep no array
    */
   public void observe(Rows rows, Consumer<HiddenActivation> observer) {
-    int count = Math.min(ROWS_AT_ONCE, rows.count());
+    int count = Math.min(network.rowsOfAPass(), rows.count());
     try (NDManager chunk = manager.newSubManager()) {
-      NDList values = new NDList(features(chunk, rows, 0, count));
-      int position = 0;
-      for (Block child : block.getChildren().values()) {
-        NDArray input = values.singletonOrThrow();
-        values = child.forward(store, values, false);
-        if (network.layers().get(position++) instanceof Activate layer) {
-          observer.accept(new HiddenActivation(layer, input, values.singletonOrThrow()));
-        }
-      }
+      pass(features(chunk, rows, 0, count), layer -> false, observer);
     }
   }
 
-  /** A copy of the weights as they are now. */
+  private NDArray pass(
+      NDArray features, Predicate<Layer> inTraining, Consumer<HiddenActivation> observer) {
+    Map<String, NDArray> outputs = new HashMap<>();
+    NDArray value = features;
+    for (int i = 0; i < blocks.size(); i++) {
+      Layer layer = network.layers().get(i);
+      NDList inputs = new NDList(value);
+      layer.shortcut().map(outputs::get).ifPresent(inputs::add);
+      NDArray output =
+          blocks.get(i).forward(store, inputs, inTraining.test(layer)).singletonOrThrow();
+      if (layer instanceof Activate activation) {
+        observer.accept(new HiddenActivation(activation, value, output));
+      }
+      outputs.put(layer.name(), output);
+      value = output;
+    }
+    return value;
+  }
+
+  /** The logarithms of the tasks' variances, [tasks]; empty where the loss's weights are fixed. */
+  public Optional<NDArray> logVariances() {
+    return weights.stream()
+        .filter(weight -> weight.name().endsWith("." + TaskVariances.PARAMETER))
+        .map(EngineWeight::array)
+        .findFirst();
+  }
+
+  /** A copy of the weights as they are now, running statistics included. */
   public Weights weights() {
+    return copied(weights);
+  }
+
+  /** A copy of those that gradients change. */
+  public Weights learnedWeights() {
+    return copied(learned());
+  }
+
+  private static Weights copied(List<EngineWeight> weights) {
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
     for (EngineWeight weight : weights) {
       tensors.put(
@@ -202,15 +229,15 @@ public final class EngineNetwork implements AutoCloseable {
     return owner.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
   }
 
-  private float[] evaluated(Rows rows, UnaryOperator<NDArray> answer) {
-    float[] all = new float[rows.count() * network.classes()];
-    for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
-      int count = Math.min(ROWS_AT_ONCE, rows.count() - from);
+  private float[] evaluated(Rows rows, Predicate<Layer> inTraining) {
+    float[] all = new float[rows.count() * network.outputs()];
+    int atOnce = network.rowsOfAPass();
+    for (int from = 0; from < rows.count(); from += atOnce) {
+      int count = Math.min(atOnce, rows.count() - from);
       try (NDManager chunk = manager.newSubManager()) {
         NDArray features = features(chunk, rows, from, count);
-        NDArray logits = block.forward(store, new NDList(features), false).singletonOrThrow();
-        float[] part = answer.apply(logits).toFloatArray();
-        System.arraycopy(part, 0, all, from * network.classes(), part.length);
+        float[] part = pass(features, inTraining, hidden -> {}).toFloatArray();
+        System.arraycopy(part, 0, all, from * network.outputs(), part.length);
       }
     }
     return all;

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * What a network answered to a batch.
  *
- * @param logits [rows, classes]
+ * @param outputs [rows, outputs]
  * @param activations the outputs of the hidden layers' activations, [rows, units] each, before any
  *     dropout or noise behind them
  */
-public record ForwardPass(NDArray logits, List<NDArray> activations) {
+public record ForwardPass(NDArray outputs, List<NDArray> activations) {
   public ForwardPass {
     activations = List.copyOf(activations);
   }

@@ -4,6 +4,9 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Collects the nodes and constants of an ONNX graph. */
 public final class GraphBuilder {
@@ -19,6 +22,8 @@ public final class GraphBuilder {
 
   private final OnnxMl.GraphProto.Builder graph;
   private final Dropout dropout;
+  private final Map<String, String> outputs = new HashMap<>();
+  private String rows;
   private boolean hasTrainingMode;
 
   public GraphBuilder(String name, Dropout dropout) {
@@ -34,10 +39,58 @@ public final class GraphBuilder {
         .build();
   }
 
+  static OnnxMl.AttributeProto integers(String name, List<Integer> values) {
+    return OnnxMl.AttributeProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.AttributeProto.AttributeType.INTS)
+        .addAllInts(values.stream().map(Integer::longValue).toList())
+        .build();
+  }
+
+  static OnnxMl.AttributeProto real(String name, float value) {
+    return OnnxMl.AttributeProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
+  }
+
+  /** What a ConstantOfShape is filled with: FLOAT ones. */
+  static OnnxMl.AttributeProto one() {
+    return OnnxMl.AttributeProto.newBuilder()
+        .setName("value")
+        .setType(OnnxMl.AttributeProto.AttributeType.TENSOR)
+        .setT(floats(new Weights.Tensor("", new long[] {1}, new float[] {1})))
+        .build();
+  }
+
   /** A FLOAT matrix, its rows of any number, that the graph reads. */
   public String input(String name, int columns) {
     graph.addInput(matrix(name, columns));
     return name;
+  }
+
+  /** How many rows the graph was given, INT64 [1]. */
+  String rows() {
+    if (rows == null) {
+      rows =
+          node(
+              "Shape",
+              "rows",
+              List.of(integer("start", 0), integer("end", 1)),
+              graph.getInput(0).getName());
+    }
+    return rows;
+  }
+
+  /** Remembers the name of the value that a layer wrote. */
+  public void wrote(String layer, String value) {
+    outputs.put(layer, value);
+  }
+
+  /** The name of the value that an earlier layer wrote. */
+  String outputOf(String layer) {
+    return outputs.get(layer);
   }
 
   /** A FLOAT matrix, its rows of any number, that the graph answers with. */
@@ -47,19 +100,22 @@ public final class GraphBuilder {
 
   /** A constant FLOAT tensor. */
   public String tensor(Weights.Tensor tensor) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(tensor.values());
-    OnnxMl.TensorProto.Builder constant =
-        OnnxMl.TensorProto.newBuilder()
-            .setName(tensor.name())
-            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(bytes));
-    for (long dimension : tensor.shape()) {
-      constant.addDims(dimension);
-    }
-    graph.addInitializer(constant);
+    graph.addInitializer(floats(tensor));
     return tensor.name();
+  }
+
+  /** A constant INT64 vector. */
+  String integers(String name, long... values) {
+    OnnxMl.TensorProto.Builder vector =
+        OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+            .addDims(values.length);
+    for (long value : values) {
+      vector.addInt64Data(value);
+    }
+    graph.addInitializer(vector);
+    return name;
   }
 
   /** A constant FLOAT scalar. */
@@ -67,8 +123,24 @@ public final class GraphBuilder {
     return tensor(new Weights.Tensor(name, new long[0], new float[] {value}));
   }
 
+  /** The columns from {@code from} to before {@code to} of a matrix. */
+  public String columns(String name, String input, int from, int to) {
+    return node(
+        "Slice",
+        name,
+        input,
+        integers(name + ".from", from),
+        integers(name + ".to", to),
+        integers(name + ".axis", 1));
+  }
+
+  /** A Dropout node, alive or inert. */
+  String dropout(String name, String input, double ratio) {
+    return node("Dropout", name, input, scalar(name + ".ratio", (float) ratio), trainingMode());
+  }
+
   /** The constant BOOL scalar that all Dropout nodes share. */
-  public String trainingMode() {
+  private String trainingMode() {
     if (!hasTrainingMode) {
       hasTrainingMode = true;
       graph.addInitializer(
@@ -89,7 +161,13 @@ public final class GraphBuilder {
   /** A node with an attribute, whose one output bears its name. */
   public String node(
       String operator, String name, OnnxMl.AttributeProto attribute, String... inputs) {
-    return add(OnnxMl.NodeProto.newBuilder().addAttribute(attribute), operator, name, inputs);
+    return node(operator, name, List.of(attribute), inputs);
+  }
+
+  /** A node with attributes, whose one output bears its name. */
+  String node(
+      String operator, String name, List<OnnxMl.AttributeProto> attributes, String... inputs) {
+    return add(OnnxMl.NodeProto.newBuilder().addAllAttribute(attributes), operator, name, inputs);
   }
 
   public OnnxMl.GraphProto build() {
@@ -104,6 +182,21 @@ public final class GraphBuilder {
     }
     graph.addNode(node);
     return name;
+  }
+
+  private static OnnxMl.TensorProto floats(Weights.Tensor tensor) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(tensor.values());
+    OnnxMl.TensorProto.Builder constant =
+        OnnxMl.TensorProto.newBuilder()
+            .setName(tensor.name())
+            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long dimension : tensor.shape()) {
+      constant.addDims(dimension);
+    }
+    return constant.build();
   }
 
   private static OnnxMl.ValueInfoProto matrix(String name, int columns) {

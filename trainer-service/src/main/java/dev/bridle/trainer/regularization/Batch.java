@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDArray;
  * What one step trains on.
  *
  * @param features standardized, FLOAT [rows, features]
- * @param targets probabilities, FLOAT [rows, classes], each row's sum 1
+ * @param targets of all heads, FLOAT [rows, outputs]: probabilities of classes, each row's sum 1;
+ *     standardized numbers
  */
 public record Batch(NDArray features, NDArray targets) {
   Batch withFeatures(NDArray others) {

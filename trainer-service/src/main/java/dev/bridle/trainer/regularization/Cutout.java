@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Replaces a square of each image, of {@code pixels} a side around a pixel drawn uniformly and cut
- * at the edges, by each pixel's mean. Source: DeVries and Taylor, 2017. Strengthened: pixels times
+ * at the edges, by its channel's mean. Source: DeVries and Taylor, 2017. Strengthened: pixels times
  * factor, rounded up.
  */
 record Cutout(int pixels) implements Regularizer {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Drops each hidden unit with probability {@code rate} and divides the others by 1 - rate; the only
- * noise that stays alive in the exported graph, for MC-dropout. Source: Srivastava et al., 2014.
- * Strengthened: rate times factor, up to 0.9.
+ * Drops each unit of the dense hidden layers with probability {@code rate} and divides the others
+ * by 1 - rate; feature maps are {@link SpatialDropout}'s. Alive in the exported graph, for
+ * MC-dropout. Source: Srivastava et al., 2014. Strengthened: rate times factor, up to 0.9.
  */
 record Dropout(double rate) implements Regularizer {
   static final String NAME = "dropout";
@@ -20,7 +20,7 @@ record Dropout(double rate) implements Regularizer {
 
   @Override
   public List<Layer> layers(Network network) {
-    return HiddenLayers.behindActivations(network, NAME, name -> new DropUnits(name, rate));
+    return HiddenLayers.behindUnits(network, NAME, name -> new DropUnits(name, rate));
   }
 
   @Override

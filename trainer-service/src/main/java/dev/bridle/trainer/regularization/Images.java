@@ -37,7 +37,7 @@ public record Images(ImageSpec shape, NDArray mean, NDArray deviation) {
 
   /**
    * Each pixel takes the raw value at its source, interpolated between the four pixels around it;
-   * outside of the image that is 0. Raw, since each pixel is standardized in its own way.
+   * outside of the image that is 0. Raw, since what lies outside is 0 there.
    *
    * @param features standardized, [rows, features]
    */

@@ -3,8 +3,8 @@ package dev.bridle.trainer.regularization;
 import java.util.Optional;
 
 /**
- * Targets become (1 - share) t + share / classes. Source: Szegedy et al., 2016. Strengthened: share
- * times factor, up to 0.9.
+ * Targets of classes become (1 - share) t + share / classes. Source: Szegedy et al., 2016.
+ * Strengthened: share times factor, up to 0.9.
  */
 record LabelSmoothing(double share) implements Regularizer {
   LabelSmoothing(Settings settings) {
@@ -12,9 +12,13 @@ record LabelSmoothing(double share) implements Regularizer {
   }
 
   @Override
+  public boolean needsClasses() {
+    return true;
+  }
+
+  @Override
   public Batch batch(Batch batch, StepContext step) {
-    long classes = batch.targets().getShape().get(1);
-    return batch.withTargets(batch.targets().mul(1 - share).add(share / classes));
+    return batch.withTargets(step.heads().smoothed(batch.targets(), share));
   }
 
   @Override

@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.bridle.trainer.model.ForwardPass;
 import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.spec.CnnSpec;
+import dev.bridle.trainer.spec.HeadSpec;
 import dev.bridle.trainer.spec.InvalidFieldException;
-import dev.bridle.trainer.spec.MlpSpec;
 import dev.bridle.trainer.spec.RegularizerSpec;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.ArrayList;
@@ -27,15 +28,18 @@ public final class Regularization {
 
   /**
    * @throws InvalidFieldException if a technique is unknown, given twice, has an unknown setting or
-   *     one out of its limits, or needs images where {@code data.image} is absent
+   *     one out of its limits, or needs images or classes that the run lacks
    */
   public static Regularization of(RunSpec spec) {
     List<Named> techniques = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    if (((MlpSpec) spec.model()).dropout() > 0) {
-      names.add(Dropout.NAME);
-      techniques.add(new Named(Dropout.NAME, new Dropout(((MlpSpec) spec.model()).dropout())));
+    if (spec.model() instanceof CnnSpec cnn && cnn.spatialDropout() > 0) {
+      techniques.add(new Named(SpatialDropout.NAME, new SpatialDropout(cnn.spatialDropout())));
     }
+    if (spec.model().dropout() > 0) {
+      techniques.add(new Named(Dropout.NAME, new Dropout(spec.model().dropout())));
+    }
+    techniques.forEach(named -> names.add(named.technique()));
     for (int i = 0; i < spec.regularization().size(); i++) {
       String path = "regularization[" + i + "]";
       RegularizerSpec given = spec.regularization().get(i);
@@ -48,6 +52,11 @@ public final class Regularization {
       if (regularizer.needsImages() && spec.data().image().isEmpty()) {
         throw new InvalidFieldException(
             "data.image", "is required by %s (%s)".formatted(path, given.technique()));
+      }
+      if (regularizer.needsClasses()
+          && spec.heads().stream().allMatch(HeadSpec.Regression.class::isInstance)) {
+        throw new InvalidFieldException(
+            "heads", "should have one with classes for %s (%s)".formatted(path, given.technique()));
       }
       techniques.add(new Named(given.technique(), regularizer));
     }

@@ -20,6 +20,11 @@ public interface Regularizer {
     return false;
   }
 
+  /** Whether there has to be a head that predicts classes. */
+  default boolean needsClasses() {
+    return false;
+  }
+
   /**
    * Changes a network's layers, before it is built.
    *

@@ -27,6 +27,7 @@ public final class Techniques {
           Map.entry("dropConnect", DropConnect::new),
           Map.entry("hiddenNoise", HiddenNoise::new),
           Map.entry(Dropout.NAME, Dropout::new),
+          Map.entry(SpatialDropout.NAME, SpatialDropout::new),
           Map.entry("gaussianDropout", GaussianDropout::new),
           Map.entry("alphaDropout", AlphaDropout::new),
           Map.entry("activityL1", ActivityL1::new),

@@ -2,14 +2,20 @@ package dev.bridle.trainer.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.bridle.events.wire.EventJson;
-import dev.bridle.trainer.data.Table;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.spec.RunSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Where an exported model comes from, as its {@code metadata_props} say it. */
 record Provenance(
-    RunState state, RunSpec spec, int bestEpoch, Map<String, Double> evaluation, Table table) {
+    RunState state,
+    RunSpec spec,
+    int bestEpoch,
+    Map<String, Double> evaluation,
+    Heads heads,
+    String dataSha256) {
 
   Map<String, String> metadata() {
     Map<String, String> metadata = new TreeMap<>();
@@ -18,12 +24,27 @@ record Provenance(
     metadata.put("model", spec.export().model());
     metadata.put("best_epoch", Integer.toString(bestEpoch));
     metadata.put("spec_sha256", specSha256());
-    metadata.put("data_sha256", table.sha256());
+    metadata.put("data_sha256", dataSha256);
     metadata.put("metrics", json(evaluation));
-    metadata.put("labels", json(table.classes()));
+    if (heads.all().size() == 1 && heads.all().get(0).described().containsKey("labels")) {
+      metadata.put("labels", json(heads.all().get(0).described().get("labels")));
+    }
+    metadata.put("heads", json(described()));
     metadata.put("license", "Apache-2.0");
     metadata.put("producer", "bridle-trainer");
     return metadata;
+  }
+
+  private List<Map<String, Object>> described() {
+    return heads.all().stream()
+        .map(
+            head -> {
+              Map<String, Object> described = new TreeMap<>(head.described());
+              described.put("name", head.name());
+              described.put("output", heads.answerName(head));
+              return described;
+            })
+        .toList();
   }
 
   private String specSha256() {

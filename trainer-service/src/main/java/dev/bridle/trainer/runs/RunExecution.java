@@ -11,13 +11,13 @@ import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Seeds;
 import dev.bridle.trainer.export.OnnxExporter;
 import dev.bridle.trainer.export.ParityGate;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
-import dev.bridle.trainer.train.Evaluation;
 import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
@@ -67,20 +67,21 @@ final class RunExecution {
             clock.instant()));
     PreparedData data =
         PreparedData.of(
-            CsvReader.read(datasets.file(spec.data().uri()), spec.data().target()),
+            CsvReader.read(datasets.file(spec.data().uri()), Heads.columns(spec)),
             spec.data(),
             spec.seed());
+    Heads heads = Heads.of(spec, data);
     Regularization regularization = Regularization.of(spec);
     Network network =
-        regularization.regularized(
-            Network.of(spec.model(), data.table().features(), data.table().classes().size()));
+        regularization.regularized(Network.of(spec, data.table().features(), heads.outputs()));
     run.addArtifact(SPLITS, json(data.splits()));
     run.enter(Phase.RUNNING, Optional.empty());
     long seed = Seeds.of(spec.seed(), Seeds.Purpose.INITIAL_WEIGHTS);
     try (EngineNetwork engine = new EngineNetwork(network, seed)) {
-      TrainingResult result = new TrainingLoop(engine, data, spec, regularization).run(observer());
+      TrainingResult result =
+          new TrainingLoop(engine, data, heads, spec, regularization).run(observer());
       run.ended(result.outcome());
-      conclude(result, engine, data);
+      conclude(result, engine, heads, data);
     }
   }
 
@@ -98,7 +99,8 @@ final class RunExecution {
     };
   }
 
-  private void conclude(TrainingResult result, EngineNetwork engine, PreparedData data) {
+  private void conclude(
+      TrainingResult result, EngineNetwork engine, Heads heads, PreparedData data) {
     Optional<String> reason = Outcomes.reason(result.outcome());
     if (result.outcome() instanceof TrainingOutcome.Cancelled) {
       run.enter(Phase.CANCELLED, reason);
@@ -106,18 +108,20 @@ final class RunExecution {
       run.enter(Phase.FAILED, reason);
     } else {
       run.enter(Phase.EXPORTING, reason);
-      announcements.announce(export(result.bestEpoch().getAsInt(), engine, data));
+      announcements.announce(export(result.bestEpoch().getAsInt(), engine, heads, data));
       run.enter(Phase.SUCCEEDED, reason);
     }
   }
 
-  private ModelExported export(int bestEpoch, EngineNetwork engine, PreparedData data) {
+  private ModelExported export(
+      int bestEpoch, EngineNetwork engine, Heads heads, PreparedData data) {
     Map<String, Double> evaluation =
-        Evaluation.of(engine.logits(data.test()), data.test().labels())
-            .metrics(spec.data().target());
-    OnnxExporter exporter = new OnnxExporter(engine.network(), data.scaler(), engine.weights());
-    ParityGate.check(engine, exporter, data);
-    Provenance provenance = new Provenance(run.state(), spec, bestEpoch, evaluation, data.table());
+        heads.metrics(heads.quality(engine.outputs(data.test()), data.test()));
+    OnnxExporter exporter =
+        new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
+    ParityGate.check(engine, heads, exporter, data);
+    Provenance provenance =
+        new Provenance(run.state(), spec, bestEpoch, evaluation, heads, data.table().sha256());
     Artifact model =
         run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, provenance.metadata()));
     run.addArtifact(EVALUATION, json(evaluation));

@@ -7,6 +7,7 @@ import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.spec.ImageSpec;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
 import java.io.IOException;
@@ -85,12 +86,13 @@ public final class Runs {
 
   /**
    * @throws RunQueueFullException if too many wait
-   * @throws dev.bridle.trainer.spec.InvalidFieldException if its data isn't there, or a technique
-   *     of regularization is unknown or doesn't fit
+   * @throws dev.bridle.trainer.spec.InvalidFieldException if its data isn't there, the model is too
+   *     large or doesn't fit the image, or a technique of regularization is unknown or doesn't fit
    */
   public synchronized RunView submit(RunSpec spec) {
     datasets.file(spec.data().uri());
-    Regularization.of(spec).regularized(Network.of(spec.model(), 1, 2));
+    int features = spec.data().image().map(ImageSpec::features).orElse(1);
+    Regularization.of(spec).regularized(Network.of(spec, features, 2));
     if (queue.size() >= queueLimit) {
       throw new RunQueueFullException(queueLimit);
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Which rows a run learns from.
  *
  * @param uri a CSV file's path inside the datasets folder: required
- * @param target the column that is to be predicted, the head's name in the metrics: {@code label}
+ * @param target the column whose class is to be predicted, where {@code heads} says nothing else:
+ *     {@code label}
  * @param labelNoise the share of the training labels that are drawn anew, uniformly over the
  *     classes, in [0, 1]: 0. Validation and test labels stay as they are
  * @param image the shape of the features where they are pixels; empty where they are not

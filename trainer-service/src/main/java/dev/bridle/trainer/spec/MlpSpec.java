@@ -14,15 +14,19 @@ public record MlpSpec(List<Integer> hidden, Activation activation, Double dropou
     implements ModelSpec {
   static final MlpSpec DEFAULT = new MlpSpec(null, null, null);
   private static final int MOST_LAYERS = 16;
-  private static final int MOST_UNITS = 8192;
+  static final int MOST_UNITS = 8192;
 
   public MlpSpec {
-    hidden = List.copyOf(Require.orElse(hidden, List.of(128)));
+    hidden = requireHidden(Require.orElse(hidden, List.of(128)));
+    activation = Require.orElse(activation, Activation.RELU);
+    dropout = Require.from("model.dropout", 0, 1, Require.orElse(dropout, 0.0));
+  }
+
+  static List<Integer> requireHidden(List<Integer> hidden) {
     Require.between("model.hidden (layers)", 0, MOST_LAYERS, hidden.size());
     for (int i = 0; i < hidden.size(); i++) {
       Require.between("model.hidden[" + i + "]", 1, MOST_UNITS, hidden.get(i));
     }
-    activation = Require.orElse(activation, Activation.RELU);
-    dropout = Require.from("model.dropout", 0, 1, Require.orElse(dropout, 0.0));
+    return List.copyOf(hidden);
   }
 }

@@ -5,15 +5,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.bridle.trainer.data.DataException;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.data.Scaler;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Images;
 import dev.bridle.trainer.spec.RunSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The training split on the engine, and its batches. */
@@ -26,7 +30,7 @@ final class Batches {
   /**
    * @param manager owns the arrays
    */
-  Batches(PreparedData data, RunSpec run, NDManager manager) {
+  Batches(PreparedData data, Heads heads, RunSpec run, NDManager manager) {
     this.manager = manager;
     Rows rows = data.training();
     features =
@@ -34,7 +38,11 @@ final class Batches {
             FloatBuffer.wrap(rows.features()),
             new Shape(rows.count(), rows.columns()),
             DataType.FLOAT32);
-    targets = manager.create(oneHot(rows.labels(), data.table().classes().size()));
+    targets =
+        manager.create(
+            FloatBuffer.wrap(heads.targets(rows)),
+            new Shape(rows.count(), heads.outputs()),
+            DataType.FLOAT32);
     Scaler scaler = data.scaler();
     images =
         run.data()
@@ -64,11 +72,26 @@ final class Batches {
         targets.get(owner, new NDIndex("{}", index)));
   }
 
-  private static float[][] oneHot(int[] labels, int classes) {
-    float[][] targets = new float[labels.length][classes];
-    for (int row = 0; row < labels.length; row++) {
-      targets[row][labels[row]] = 1;
+  /**
+   * Cuts an epoch's rows, in their order, into batches of {@code size}.
+   *
+   * @param least rows of a batch; fewer at the end go into the batch before
+   * @throws DataException if there are fewer in all
+   */
+  static List<int[]> cut(int[] order, int size, int least) {
+    if (order.length < least) {
+      throw new DataException(
+          "data.split.training should leave at least %d rows for batchNorm: left %d"
+              .formatted(least, order.length));
     }
-    return targets;
+    List<int[]> batches = new ArrayList<>();
+    int from = 0;
+    while (from < order.length) {
+      int end = Math.min(order.length, from + size);
+      end = order.length - end < least ? order.length : end;
+      batches.add(Arrays.copyOfRange(order, from, end));
+      from = end;
+    }
+    return batches;
   }
 }

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.bridle.events.MetricNames;
 import dev.bridle.trainer.data.Rows;
-import dev.bridle.trainer.model.DropUnits;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.EngineNetwork.HiddenActivation;
+import dev.bridle.trainer.model.LiveDropout;
 import dev.bridle.trainer.model.Weights;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,8 +30,8 @@ final class LayerHealth {
   static void measure(EngineNetwork network, Rows validation, Map<String, Double> metrics) {
     network.observe(validation, hidden -> measure(hidden, metrics));
     network.network().layers().stream()
-        .filter(DropUnits.class::isInstance)
-        .map(DropUnits.class::cast)
+        .filter(LiveDropout.class::isInstance)
+        .map(LiveDropout.class::cast)
         .forEach(layer -> metrics.put(MetricNames.dropout(layer.name()), layer.ratio()));
   }
 
@@ -76,8 +76,12 @@ final class LayerHealth {
     }
   }
 
-  /** The share of the columns that are true on every row. */
+  /** The share of the units, or of the feature maps, that are true on every row and pixel. */
   private static double onEveryRow(NDArray truths) {
-    return truths.toType(DataType.FLOAT32, false).min(new int[] {0}).mean().getFloat();
+    NDArray every = truths.toType(DataType.FLOAT32, false).min(new int[] {0});
+    while (every.getShape().dimension() > 1) {
+      every = every.min(new int[] {1});
+    }
+    return every.mean().getFloat();
   }
 }

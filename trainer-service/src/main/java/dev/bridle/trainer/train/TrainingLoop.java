@@ -9,6 +9,8 @@ import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Seeds;
 import dev.bridle.trainer.data.Shuffle;
+import dev.bridle.trainer.head.Head;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.EngineNetwork.EngineWeight;
 import dev.bridle.trainer.model.ForwardPass;
@@ -20,7 +22,6 @@ import dev.bridle.trainer.regularization.Regularizer;
 import dev.bridle.trainer.regularization.StepContext;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.TrainingSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Trains a network by minibatches on softmax cross entropy. The engine is reseeded before each step
+ * Trains a network by minibatches on the loss of its heads. The engine is reseeded before each step
  * from (seed, epoch, step), so that the same spec gives the same metrics, bit for bit, on the same
  * machine and number of threads. One loop at a time in a process: the engine's gradients and its
  * seed are global.
@@ -38,6 +39,7 @@ public final class TrainingLoop implements Knobs {
   private final PreparedData data;
   private final TrainingSpec spec;
   private final RunSpec run;
+  private final Heads heads;
   private final Optimizer optimizer;
   private final Network plain;
   private Regularization regularization;
@@ -47,14 +49,19 @@ public final class TrainingLoop implements Knobs {
    * @param network with the layers that {@code regularization} asks for
    */
   public TrainingLoop(
-      EngineNetwork network, PreparedData data, RunSpec run, Regularization regularization) {
+      EngineNetwork network,
+      PreparedData data,
+      Heads heads,
+      RunSpec run,
+      Regularization regularization) {
     this.network = network;
     this.data = data;
+    this.heads = heads;
     this.run = run;
     this.spec = run.training();
     this.regularization = regularization;
     this.optimizer = Optimizer.of(spec.optimizer());
-    this.plain = Network.of(run.model(), network.network().features(), network.network().classes());
+    this.plain = Network.of(run, network.network().features(), heads.outputs());
   }
 
   /** Trains until the plan, the observer or a loss that isn't finite ends it. */
@@ -63,7 +70,7 @@ public final class TrainingLoop implements Knobs {
     int epoch = 0;
     Optional<TrainingOutcome> outcome = Optional.empty();
     try (NDManager manager = network.manager().newSubManager()) {
-      Batches batches = new Batches(data, run, manager);
+      Batches batches = new Batches(data, heads, run, manager);
       while (outcome.isEmpty()) {
         EpochRecord record = epoch(++epoch, batches);
         best.consider(record, network);
@@ -111,16 +118,14 @@ public final class TrainingLoop implements Knobs {
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put(MetricNames.TRAINING_LOSS, steps(epoch, batches, metrics));
     double trainingSeconds = seconds(began);
-    Evaluation training = Evaluation.of(network.logits(data.training()), data.training().labels());
-    float[] logits = network.logits(data.validation());
-    Evaluation validation = Evaluation.of(logits, data.validation().labels());
-    metrics.put(MetricNames.TRAINING_LOSS_CLEAN, training.nll());
-    metrics.put(MetricNames.VALIDATION_LOSS, validation.nll());
+    List<Head.Quality> training = heads.quality(network.outputs(data.training()), data.training());
+    float[] outputs = network.outputs(data.validation());
+    List<Head.Quality> validation = heads.quality(outputs, data.validation());
+    metrics.put(MetricNames.TRAINING_LOSS_CLEAN, heads.loss(training));
+    metrics.put(MetricNames.VALIDATION_LOSS, heads.loss(validation));
     metrics.put(MetricNames.LEARNING_RATE, learningRate(epoch));
-    String head = run.data().target();
-    metrics.putAll(validation.metrics(head));
-    metrics.put(MetricNames.trainingAccuracy(head), training.accuracy());
-    metrics.putAll(ClassBalance.of(logits, data.validation().labels()).metrics(head));
+    metrics.putAll(heads.metrics(training, validation, outputs, data.validation()));
+    network.logVariances().ifPresent(s -> metrics.putAll(heads.lossWeights(s.toFloatArray())));
     LayerHealth.measure(network, data.validation(), metrics);
     weightNorms(metrics);
     metrics.put(MetricNames.SAMPLES_PER_SECOND, data.training().count() / trainingSeconds);
@@ -130,7 +135,7 @@ public final class TrainingLoop implements Knobs {
 
   /** Returns the epoch's mean loss as it was trained. */
   private double steps(int epoch, Batches batches, Map<String, Double> metrics) {
-    Step step = new Step(optimizer, regularization, network.engineWeights());
+    Step step = new Step(optimizer, regularization, network.learned());
     Map<String, Double> squaredNorms = new TreeMap<>();
     Map<String, Double> norms = new TreeMap<>();
     int[] order =
@@ -141,17 +146,16 @@ public final class TrainingLoop implements Knobs {
     double penalties = 0;
     try (NDManager epochManager = batches.manager().newSubManager()) {
       NDArray total = epochManager.create(0f);
-      for (int from = 0; from < order.length; from += spec.batchSize()) {
+      for (int[] batch : Batches.cut(order, spec.batchSize(), leastRows())) {
         long stepSeed = Seeds.of(run.seed(), Seeds.Purpose.STEP, epoch, steps++);
         Engine.getInstance().setRandomSeed((int) stepSeed);
-        int[] batch =
-            Arrays.copyOfRange(order, from, Math.min(order.length, from + spec.batchSize()));
         squaredNorms.clear();
         List<float[]> gradients = gradients(batch, stepSeed, epochManager, batches, total);
-        boolean last = from + batch.length == order.length;
-        Optional<Weights> before = last ? Optional.of(network.weights()) : Optional.empty();
+        boolean last = batch[batch.length - 1] == order[order.length - 1];
+        Optional<Weights> before = last ? Optional.of(network.learnedWeights()) : Optional.empty();
         penalties += step.apply(gradients, learningRate(epoch), squaredNorms) * batch.length;
-        before.ifPresent(weights -> LayerHealth.updateRatios(weights, network.weights(), metrics));
+        before.ifPresent(
+            weights -> LayerHealth.updateRatios(weights, network.learnedWeights(), metrics));
         squaredNorms.forEach((layer, sum) -> norms.merge(layer, Math.sqrt(sum), Double::sum));
       }
       for (Map.Entry<String, Double> norm : norms.entrySet()) {
@@ -164,21 +168,27 @@ public final class TrainingLoop implements Knobs {
   /** Adds the batch's summed loss to {@code total}; all that it needs is freed when it returns. */
   private List<float[]> gradients(
       int[] rows, long stepSeed, NDManager parent, Batches batches, NDArray total) {
-    List<EngineWeight> weights = network.engineWeights();
+    List<EngineWeight> weights = network.learned();
     try (NDManager manager = parent.newSubManager();
         Perturbation perturbed = new Perturbation(regularization, weights, manager);
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      StepContext step = new StepContext(manager, stepSeed, batches.images());
+      StepContext step = new StepContext(manager, stepSeed, heads, batches.images());
       Batch batch = regularization.batch(batches.select(rows, manager), step);
       ForwardPass pass = network.trainingPass(batch.features());
       NDArray mean =
-          regularization.penalized(CrossEntropy.of(pass.logits(), batch.targets()), pass);
+          regularization.penalized(
+              heads.loss(pass.outputs(), batch.targets(), network.logVariances()), pass);
       collector.backward(mean);
       total.addi(mean.stopGradient().mul(rows.length));
       return weights.stream()
           .map(weight -> perturbed.gradientOf(weight, weight.takeGradient()))
           .toList();
     }
+  }
+
+  /** A variance over one row would be 0. */
+  private int leastRows() {
+    return run.model().normalizesBatches() ? 2 : 1;
   }
 
   private double learningRate(int epoch) {
@@ -188,7 +198,7 @@ public final class TrainingLoop implements Knobs {
 
   private void weightNorms(Map<String, Double> metrics) {
     Map<String, Double> squares = new TreeMap<>();
-    for (EngineWeight weight : network.engineWeights()) {
+    for (EngineWeight weight : network.learned()) {
       squares.merge(weight.layer(), Norms.squared(weight.array().toFloatArray()), Double::sum);
     }
     squares.forEach((layer, sum) -> metrics.put(MetricNames.weightNorm(layer), Math.sqrt(sum)));

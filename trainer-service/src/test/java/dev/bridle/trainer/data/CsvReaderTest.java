@@ -7,6 +7,7 @@ import dev.bridle.trainer.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +21,16 @@ class CsvReaderTest {
     Table digits = Digits.table();
     assertThat(digits.rows().count()).isEqualTo(1797);
     assertThat(digits.features()).isEqualTo(64);
-    assertThat(digits.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(digits.targets().get(0).classes())
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     assertThat(digits.sha256()).hasSize(64);
   }
 
   @Test
   void theTargetMayStandAnywhereAndNumbersAreOrderedBySize() throws IOException {
-    Table table = CsvReader.read(file("a,class,b\n1,10,2\n3,9,4\n"), "class");
+    Table table = CsvReader.read(file("a,class,b\n1,10,2\n3,9,4\n"), classes("class"));
     assertThat(table.featureNames()).containsExactly("a", "b");
-    assertThat(table.classes()).containsExactly("9", "10");
+    assertThat(table.targets().get(0).classes()).containsExactly("9", "10");
     assertThat(table.rows().features()).containsExactly(1, 2, 3, 4);
     assertThat(table.rows().labels()).containsExactly(1, 0);
   }
@@ -49,10 +51,41 @@ class CsvReaderTest {
           """)
   void errorsNameLineAndColumn(String lines, String message) throws IOException {
     Path file = file(lines.replace(';', '\n') + "\n");
-    assertThatThrownBy(() -> CsvReader.read(file, "label"))
+    assertThatThrownBy(() -> CsvReader.read(file, classes("label")))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("data.csv")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void severalTargetsAreReadInTheOrderAskedFor() throws IOException {
+    List<TargetColumn> targets =
+        List.of(
+            new TargetColumn("y", TargetColumn.Kind.NUMBER),
+            new TargetColumn("class", TargetColumn.Kind.CLASS),
+            new TargetColumn("flag", TargetColumn.Kind.FLAG));
+    Table table = CsvReader.read(file("class,a,y,flag\nq,1,2.5,0\np,2,-1,1\n"), targets);
+    assertThat(table.featureNames()).containsExactly("a");
+    assertThat(table.rows().targets().get(0)).containsExactly(2.5f, -1);
+    assertThat(table.rows().labels(1)).containsExactly(1, 0);
+    assertThat(table.rows().targets().get(2)).containsExactly(0, 1);
+    assertThat(table.targets().get(1).classes()).containsExactly("p", "q");
+    assertThat(table.target("flag")).isEqualTo(2);
+  }
+
+  @Test
+  void numbersAndFlagsAreCheckedLineByLine() throws IOException {
+    Path file = file("a,y\n1,0\n2,2\n3,x\n");
+    assertThatThrownBy(
+            () -> CsvReader.read(file, List.of(new TargetColumn("y", TargetColumn.Kind.FLAG))))
+        .hasMessage("data.csv line 3, column 'y' should be 0 or 1: was '2'");
+    assertThatThrownBy(
+            () -> CsvReader.read(file, List.of(new TargetColumn("y", TargetColumn.Kind.NUMBER))))
+        .hasMessage("data.csv line 4, column 'y' should be a number: was 'x'");
+  }
+
+  private static List<TargetColumn> classes(String column) {
+    return List.of(new TargetColumn(column, TargetColumn.Kind.CLASS));
   }
 
   private Path file(String content) throws IOException {

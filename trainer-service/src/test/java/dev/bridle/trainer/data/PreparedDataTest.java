@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bridle.trainer.Digits;
+import dev.bridle.trainer.spec.ImageSpec;
 import dev.bridle.trainer.spec.SplitSpec;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -51,6 +52,14 @@ class PreparedDataTest {
     Scaler scaler = Scaler.fitted(rows);
     assertThat(scaler.deviation()).containsExactly(1, 2);
     assertThat(scaler.standardized(rows).features()).containsExactly(0, -1, 0, 1);
+  }
+
+  @Test
+  void pixelsOfAChannelShareTheirMeanAndDeviation() {
+    Rows twoChannelsOfTwoPixels = new Rows(new float[] {0, 2, 5, 5, 0, 2, 7, 7}, 4, new int[2]);
+    Scaler scaler = Scaler.fitted(twoChannelsOfTwoPixels, new ImageSpec(2, 1, 2));
+    assertThat(scaler.mean()).containsExactly(1, 1, 6, 6);
+    assertThat(scaler.deviation()).containsExactly(1, 1, 1, 1);
   }
 
   @Test

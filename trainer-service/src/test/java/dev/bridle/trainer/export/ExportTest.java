@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Scaler;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportTest {
   private static final RunSpec SPEC = Digits.spec("{}");
   private static PreparedData data;
+  private static Heads heads;
   private static Network network;
   private static EngineNetwork engine;
 
@@ -33,8 +35,8 @@ class ExportTest {
   static void engine() {
     TorchEngine.load(Path.of(System.getProperty("user.home"), ".djl.ai"), 1);
     data = Digits.prepared(SPEC);
-    network =
-        Regularization.of(SPEC).regularized(Network.of(SPEC.model(), data.table().features(), 10));
+    heads = Heads.of(SPEC, data);
+    network = Regularization.of(SPEC).regularized(Network.of(SPEC, data.table().features(), 10));
     engine = new EngineNetwork(network, 3);
   }
 
@@ -45,7 +47,7 @@ class ExportTest {
 
   @Test
   void theExportedGraphAnswersRawFeaturesAsTheEngineAnswersScaledOnes() {
-    ParityReport report = ParityGate.check(engine, exporter(data.scaler()), data);
+    ParityReport report = ParityGate.check(engine, heads, exporter(data.scaler()), data);
     assertThat(report.rows()).isEqualTo(data.validation().count());
     assertThat(report.worst()).isLessThanOrEqualTo(ParityReport.TOLERANCE);
   }
@@ -54,7 +56,7 @@ class ExportTest {
   void theGateHoldsBackAGraphWithAnotherScaler() {
     Scaler wrong = new Scaler(data.scaler().mean(), data.scaler().mean().clone());
     java.util.Arrays.fill(wrong.deviation(), 1.5f);
-    assertThatThrownBy(() -> ParityGate.check(engine, exporter(wrong), data))
+    assertThatThrownBy(() -> ParityGate.check(engine, heads, exporter(wrong), data))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("should be within 1.0E-5")
         .hasMessageContaining("row");
@@ -70,10 +72,10 @@ class ExportTest {
              "model": {"kind": "mlp", "hidden": [24], "activation": "%s"}}
             """
                 .formatted(activation));
-    Network other = Network.of(spec.model(), data.table().features(), 10);
+    Network other = Network.of(spec, data.table().features(), 10);
     try (EngineNetwork trained = new EngineNetwork(other, 5)) {
-      OnnxExporter exporter = new OnnxExporter(other, data.scaler(), trained.weights());
-      assertThat(ParityGate.check(trained, exporter, data).passed()).isTrue();
+      OnnxExporter exporter = new OnnxExporter(other, heads, data.scaler(), trained.weights());
+      assertThat(ParityGate.check(trained, heads, exporter, data).passed()).isTrue();
     }
   }
 
@@ -97,7 +99,7 @@ class ExportTest {
   }
 
   private static OnnxExporter exporter(Scaler scaler) {
-    return new OnnxExporter(network, scaler, engine.weights());
+    return new OnnxExporter(network, heads, scaler, engine.weights());
   }
 
   private static OnnxMl.ModelProto model(GraphBuilder.Dropout dropout) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every technique of the catalog promises. */
+/** What every technique of the catalog promises, on a network that has units and feature maps. */
 class TechniquesTest {
   /** Those that have no strength to multiply. */
   private static final Set<String> FIXED = Set.of("flip");
@@ -77,7 +77,7 @@ class TechniquesTest {
         Techniques.names().stream()
             .map("{\"technique\": \"%s\"}"::formatted)
             .collect(Collectors.joining(", ", "[", "]"));
-    RunSpec spec = Training.spec(3, "sigmoid", all);
+    RunSpec spec = Training.convolutional(3, "sigmoid", all);
     assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
     Training training = Training.of(spec);
     assertThat(training.epochs().get(2).validationLoss()).isFinite();
@@ -114,10 +114,31 @@ class TechniquesTest {
     Regularization regularization = of("[{\"technique\": \"activityKL\"}]");
     RunSpec relu = Training.spec(1, "relu", "[]");
     assertThatThrownBy(
-            () ->
-                regularization.regularized(
-                    dev.bridle.trainer.model.Network.of(relu.model(), 64, 10)))
+            () -> regularization.regularized(dev.bridle.trainer.model.Network.of(relu, 64, 10)))
         .hasMessage("model.activation should be sigmoid for activityKL: was relu");
+  }
+
+  @Test
+  void smoothingWithoutClassesIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Regularization.of(
+                    dev.bridle.trainer.Digits.read(
+                        """
+                        {"name": "x", "data": {"uri": "d.csv"},
+                         "heads": [{"kind": "regression", "target": "y"}],
+                         "regularization": [{"technique": "labelSmoothing"}]}
+                        """)))
+        .hasMessage("heads should have one with classes for regularization[0] (labelSmoothing)");
+  }
+
+  @Test
+  void mapsOfANetworkThatHasNoneAreRefused() {
+    Regularization regularization = of("[{\"technique\": \"spatialDropout\"}]");
+    RunSpec mlp = Training.spec(1, "relu", "[]");
+    assertThatThrownBy(
+            () -> regularization.regularized(dev.bridle.trainer.model.Network.of(mlp, 64, 10)))
+        .hasMessage("model.kind should be cnn for spatialDropout: no layer yields feature maps");
   }
 
   private static Regularization of(String regularization) {
@@ -125,7 +146,8 @@ class TechniquesTest {
   }
 
   private static RunSpec spec(int epochs, String technique) {
-    return Training.spec(epochs, "sigmoid", "[{\"technique\": \"%s\"}]".formatted(technique));
+    return Training.convolutional(
+        epochs, "sigmoid", "[{\"technique\": \"%s\"}]".formatted(technique));
   }
 
   private static Map<String, String> values(Training training) {

@@ -26,7 +26,11 @@ class SpecJsonTest {
     assertThat(spec.training())
         .isEqualTo(
             new TrainingSpec(
-                100, 32, new AdamSpec(0.001, 0.9, 0.999, 1e-8), new ScheduleSpec.Constant(0)));
+                100,
+                32,
+                new AdamSpec(0.001, 0.9, 0.999, 1e-8),
+                new ScheduleSpec.Constant(0),
+                LossWeights.FIXED));
     assertThat(spec.policy()).isEmpty();
     assertThat(spec.export()).isEqualTo(new ExportSpec("tiny"));
   }
@@ -38,7 +42,15 @@ class SpecJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digits-plain", "digits-dropout", "digits-augmented"})
+  @ValueSource(
+      strings = {
+        "digits-plain",
+        "digits-dropout",
+        "digits-augmented",
+        "digits-cnn",
+        "diabetes",
+        "olive-oils"
+      })
   void theExamplesAreValid(String name) throws Exception {
     RunSpec spec =
         SpecJson.read(Files.readAllBytes(Path.of("../examples/specs/" + name + ".json")));
@@ -69,10 +81,34 @@ class SpecJsonTest {
           "data":{"uri":"d.csv"},"regularization":[{"strength":1}] | regularization[0].technique | is required
           "data":{"uri":"d.csv","image":{"height":8}}          | data.image.width | is required
           "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"adam","learningRate":0}} | training.optimizer.learningRate | should be above 0.0 and at most 10.0: was 0.0
-          "data":{"uri":"d.csv"},"model":{"hidden":[8]}        | model.kind      | should be one of mlp: was null
+          "data":{"uri":"d.csv"},"model":{"hidden":[8]}        | model.kind      | should be one of cnn, mlp, residual: was null
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","hidden":[8,0]} | model.hidden[1] | should be between 1 and 8192: was 0
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","dropout":1} | model.dropout | should be at least 0.0 and below 1.0: was 1.0
           "data":{"uri":"d.csv"},"model":{"kind":"mlp","activation":"gelu"} | model.activation | should be one of relu, selu, sigmoid, tanh: was 'gelu'
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn"}        | model.blocks    | is required
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[]} | model.blocks (blocks) | should be between 1 and 16: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4}]} | data.image | is required by model.kind cnn
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4},{"kernel":3}]} | model.blocks[1].channels | is required
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":0}]} | model.blocks[0].channels | should be between 1 and 1024: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4,"kernel":4}]} | model.blocks[0].kernel | should be odd: was 4
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4,"kernel":17}]} | model.blocks[0].kernel | should be between 1 and 15: was 17
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4,"pool":9}]} | model.blocks[0].pool | should be between 1 and 8: was 9
+          "data":{"uri":"d.csv"},"model":{"kind":"cnn","blocks":[{"channels":4}],"spatialDropout":1} | model.spatialDropout | should be at least 0.0 and below 1.0: was 1.0
+          "data":{"uri":"d.csv"},"model":{"kind":"residual","blocks":33} | model.blocks | should be between 1 and 32: was 33
+          "data":{"uri":"d.csv"},"model":{"kind":"residual","width":0} | model.width | should be between 1 and 8192: was 0
+          "data":{"uri":"d.csv"},"model":{"kind":"residual"},"training":{"batchSize":1} | training.batchSize | should be at least 2 with batchNorm in the model: was 1
+          "data":{"uri":"d.csv"},"heads":[]                    | heads           | should be between 1 and 64: was 0
+          "data":{"uri":"d.csv"},"heads":[{"kind":"ranking"}]  | heads[0].kind   | should be one of classification, multiLabel, regression: was 'ranking'
+          "data":{"uri":"d.csv"},"heads":[{"kind":"regression"}] | heads[0].target | is required
+          "data":{"uri":"d.csv"},"heads":[{"kind":"multiLabel","name":"x"}] | heads[0].targets | is required
+          "data":{"uri":"d.csv"},"heads":[{"kind":"multiLabel","targets":["a","b"]}] | heads[0].name | is required
+          "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y","weight":0}] | heads[0].weight | should be above 0.0 and at most 1000.0: was 0.0
+          "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y","name":"a/b"}] | heads[0].name | should have no slash: was 'a/b'
+          "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y"},{"kind":"classification","target":"y","name":"z"}] | heads[1].target | should be given once: was 'y' again
+          "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y"},{"kind":"regression","target":"z","name":"y"}] | heads[1].name | should be given once: was 'y' again
+          "data":{"uri":"d.csv"},"training":{"lossWeights":"uncertainty"} | training.lossWeights | should be fixed for a single head: was uncertainty
+          "data":{"uri":"d.csv"},"training":{"lossWeights":"uncertainty"},"heads":[{"kind":"regression","target":"y","weight":2},{"kind":"regression","target":"z"}] | heads[0].weight | should be 1 where training.lossWeights is uncertainty: was 2.0
+          "data":{"uri":"d.csv","labelNoise":0.1},"heads":[{"kind":"regression","target":"y"}] | data.labelNoise | should be 0 without a classification: was 0.1
           "data":{"uri":"d.csv"},"policy":{"rules":[]}         | policy.rules    | should not be empty
           "data":{"uri":"d.csv"},"policy":{"rules":[{}]}       | policy.rules[0].rule | is required
           "data":{"uri":"d.csv"},"export":{"model":"a/b"}      | export.model    | was 'a/b'

@@ -8,8 +8,9 @@ import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
-import dev.bridle.trainer.model.DropUnits;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
+import dev.bridle.trainer.model.LiveDropout;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Regularization;
@@ -63,6 +64,21 @@ class KnobsTest {
   }
 
   @Test
+  void spatialDropoutIsStrengthenedAndRunningStatisticsStay() {
+    String cnn =
+        """
+        {"kind": "cnn", "blocks": [{"channels": 4}], "hidden": [], "spatialDropout": 0.1}
+        """;
+    Turned turned = turned(cnn, knobs -> knobs.strengthen("spatialDropout", 2));
+    assertThat(turned.turn().text())
+        .isEqualTo("spatialDropout SpatialDropout[rate=0.1] -> SpatialDropout[rate=0.2]");
+    assertThat(turned.kept()).isTrue();
+    assertThat(turned.arrays().stream().distinct()).hasSize(1);
+    double expected = turned.result().bestEpoch().getAsInt() > TURNED_AFTER ? 0.2 : 0.1;
+    assertThat(turned.rates()).containsOnly(expected);
+  }
+
+  @Test
   void whatTheRunLacksOrCannotBeStrongerStaysAsItIs() {
     assertThat(turned(0.25, knobs -> knobs.strengthen("l1", 2)).turn())
         .isEqualTo(new Knobs.Turn(false, "this run has no l1"));
@@ -75,14 +91,19 @@ class KnobsTest {
   }
 
   private static Turned turned(double dropout, Function<Knobs, Knobs.Turn> knob) {
+    return turned(
+        "{\"kind\": \"mlp\", \"hidden\": [16], \"dropout\": %s}".formatted(dropout), knob);
+  }
+
+  private static Turned turned(String model, Function<Knobs, Knobs.Turn> knob) {
     RunSpec spec =
         Digits.read(
             """
-            {"name": "x", "data": {"uri": "digits.csv"},
-             "model": {"kind": "mlp", "hidden": [16], "dropout": %s},
+            {"name": "x", "data": {"uri": "digits.csv", "image": {"height": 8, "width": 8}},
+             "model": %s,
              "training": {"epochs": 6}}
             """
-                .formatted(dropout));
+                .formatted(model));
     PreparedData data = Digits.prepared(spec);
     Regularization regularization = Regularization.of(spec);
     List<EpochRecord> epochs = new ArrayList<>();
@@ -90,9 +111,9 @@ class KnobsTest {
     Knobs.Turn[] turn = new Knobs.Turn[1];
     boolean[] kept = new boolean[1];
     try (EngineNetwork network =
-        new EngineNetwork(regularization.regularized(Network.of(spec.model(), 64, 10)), 3)) {
+        new EngineNetwork(regularization.regularized(Network.of(spec, 64, 10)), 3)) {
       TrainingResult result =
-          new TrainingLoop(network, data, spec, regularization)
+          new TrainingLoop(network, data, Heads.of(spec, data), spec, regularization)
               .run(
                   new TrainingObserver() {
                     @Override
@@ -113,8 +134,8 @@ class KnobsTest {
                   });
       List<Double> rates =
           network.network().layers().stream()
-              .filter(DropUnits.class::isInstance)
-              .map(layer -> ((DropUnits) layer).ratio())
+              .filter(LiveDropout.class::isInstance)
+              .map(layer -> ((LiveDropout) layer).ratio())
               .toList();
       return new Turned(turn[0], epochs, arrays, rates, result, kept[0]);
     }

@@ -65,16 +65,6 @@ class LayerHealthTest {
     assertThat(metrics).containsEntry(MetricNames.updateRatio("dense1"), 0.0);
   }
 
-  @Test
-  void theWorstClassAndTheSizesOfTheClasses() {
-    // Three rows of class 0, of which two are right, one of class 1, which is wrong.
-    float[] logits = {1, 0, 1, 0, 0, 1, 1, 0};
-    ClassBalance balance = ClassBalance.of(logits, new int[] {0, 0, 0, 1});
-    assertThat(balance).isEqualTo(new ClassBalance(4, 3, 0));
-    assertThat(ClassBalance.of(logits, new int[] {0, 0, 0, 0}).worstRecall()).isEqualTo(0.75);
-    assertThat(ClassBalance.of(logits, new int[] {0, 0, 0, 0}).ratio()).isInfinite();
-  }
-
   private static Weights weights(float weight, float bias) {
     return new Weights(
         Map.of(
@@ -90,10 +80,10 @@ class LayerHealthTest {
   private static Map<String, Double> measured(
       String activation, float[] biases, String regularization) {
     RunSpec spec = Training.spec(1, activation, regularization);
-    Network network = Regularization.of(spec).regularized(Network.of(spec.model(), 64, 10));
+    Network network = Regularization.of(spec).regularized(Network.of(spec, 64, 10));
     Map<String, Double> metrics = new TreeMap<>();
     try (EngineNetwork engine = new EngineNetwork(network, 1)) {
-      engine.engineWeights().stream()
+      engine.learned().stream()
           .filter(weight -> weight.name().equals("dense1.bias"))
           .forEach(weight -> weight.view().put(biases));
       LayerHealth.measure(engine, ROWS, metrics);

@@ -7,6 +7,8 @@ import dev.bridle.events.MetricVocabulary;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.data.PreparedData;
+import dev.bridle.trainer.head.Evaluation;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
@@ -54,6 +56,24 @@ class TrainingLoopTest {
     double lowest =
         trained.epochs().stream().mapToDouble(EpochRecord::validationLoss).min().getAsDouble();
     assertThat(trained.epochs().get(best - 1).validationLoss()).isEqualTo(lowest);
+    assertThat(trained.restoredLoss()).isEqualTo(lowest);
+  }
+
+  @Test
+  void theBestEpochsRunningStatisticsAreRestoredWithItsWeights() {
+    RunSpec spec =
+        Digits.read(
+            """
+            {"name": "small", "seed": 7,
+             "data": {"uri": "digits.csv", "labelNoise": 0.5, "image": {"height": 8, "width": 8},
+                      "split": {"training": 0.2, "validation": 0.2, "test": 0.5}},
+             "model": {"kind": "cnn", "blocks": [{"channels": 8}], "hidden": [32]},
+             "training": {"epochs": 30, "optimizer": {"kind": "adam", "learningRate": 0.01}}}
+            """);
+    Trained trained = trained(spec, Digits.prepared(spec), 99);
+    assertThat(trained.result().bestEpoch().getAsInt()).isLessThan(30);
+    double lowest =
+        trained.epochs().stream().mapToDouble(EpochRecord::validationLoss).min().getAsDouble();
     assertThat(trained.restoredLoss()).isEqualTo(lowest);
   }
 
@@ -108,12 +128,12 @@ class TrainingLoopTest {
 
   private static Trained trained(RunSpec spec, PreparedData data, int cancelAfter) {
     Regularization regularization = Regularization.of(spec);
-    Network network =
-        regularization.regularized(Network.of(spec.model(), data.table().features(), 10));
+    Network network = regularization.regularized(Network.of(spec, data.table().features(), 10));
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
-      TrainingLoop loop = new TrainingLoop(engine, data, spec, regularization);
+      TrainingLoop loop =
+          new TrainingLoop(engine, data, Heads.of(spec, data), spec, regularization);
       TrainingResult result =
           loop.run(
               new TrainingObserver() {
@@ -131,7 +151,7 @@ class TrainingLoopTest {
                 }
               });
       double restored =
-          Evaluation.of(engine.logits(data.validation()), data.validation().labels()).nll();
+          Evaluation.of(engine.outputs(data.validation()), data.validation().labels()).nll();
       return new Trained(epochs, result, restored, arrays);
     }
   }

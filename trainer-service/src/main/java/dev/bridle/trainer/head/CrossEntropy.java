@@ -1,4 +1,4 @@
-package dev.bridle.trainer.train;
+package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 

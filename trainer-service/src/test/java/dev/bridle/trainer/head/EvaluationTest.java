@@ -1,4 +1,4 @@
-package dev.bridle.trainer.train;
+package dev.bridle.trainer.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,2 @@
+/** A consumer for each type of event, to run and to copy from. */
+package dev.bridle.clients;

@@ -1,0 +1,78 @@
+// Asks a Prometheus that watches a running stack every expression that is checked in, and fails on one
+// that errs or finds nothing: node check.mjs PROMETHEUS MONITOR TRAINER INFERENCE (addresses).
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ofDashboards, ofRules } from './expressions.mjs';
+
+const [prometheus, monitor, trainer, inference] = process.argv.slice(2);
+const here = dirname(fileURLToPath(import.meta.url));
+const PATIENCE = 150_000;
+
+async function json(url, body) {
+  const response = await fetch(url, body && {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  return JSON.parse(text);
+}
+
+async function until(what, condition) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await condition();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE / 1000} s`);
+    await new Promise((wake) => setTimeout(wake, 500));
+  }
+}
+
+/** A run that goes on while the check looks, and one that ends and is served. */
+async function load() {
+  const spec = JSON.parse(readFileSync(join(here, '../../examples/specs/digits-dropout.json'), 'utf8'));
+  await json(`${trainer}/v1/runs`, spec);
+  await until('the model is served', async () =>
+    (await fetch(`${inference}/v2/models/${spec.export.model}/ready`)).ok);
+  const plain = JSON.parse(readFileSync(join(here, '../../examples/specs/digits-plain.json'), 'utf8'));
+  plain.training.epochs = 5000;
+  plain.policy = { combine: 'any', rules: [{ rule: 'generalizationGap' }] };
+  const run = (await json(`${trainer}/v1/runs`, plain)).run;
+  return { model: spec.export.model, run };
+}
+
+function predictions(model) {
+  const input = [{ name: 'input', datatype: 'FP32', shape: [1, 64], data: Array(64).fill(7) }];
+  return Promise.all([
+    json(`${inference}/v2/models/${model}/infer`, { inputs: input }),
+    json(`${inference}/v2/models/${model}/infer`, { inputs: input, parameters: { mc_samples: 20 } }),
+  ]);
+}
+
+async function fault({ where, expression, rulesNamed = [] }, catalog) {
+  const unknown = rulesNamed.filter((rule) => !catalog.has(rule));
+  if (unknown.length > 0) return `${where}: no such rule as ${unknown}`;
+  const response = await fetch(`${prometheus}/api/v1/query?query=${encodeURIComponent(expression)}`);
+  const answer = await response.json();
+  if (answer.status !== 'success') return `${where}: ${answer.error}\n    ${expression}`;
+  return answer.data.result.length > 0 ? null : `${where} finds nothing\n    ${expression}`;
+}
+
+const { model, run } = await load();
+const catalog = new Set((await json(`${monitor}/v1/rules`)).rules.map((rule) => rule.name ?? rule.rule));
+const groups = (await json(`${prometheus}/api/v1/rules`)).data.groups;
+const all = [...ofDashboards(join(here, '../grafana/dashboards')), ...ofRules(groups)];
+let faults = [];
+try {
+  await until('every expression finds something', async () => {
+    await predictions(model);
+    faults = (await Promise.all(all.map((each) => fault(each, catalog)))).filter((each) => each);
+    return faults.length === 0;
+  });
+} catch (e) {
+  console.error(`${e.message}\n${faults.join('\n')}`);
+  process.exitCode = 1;
+} finally {
+  await fetch(`${trainer}/v1/runs/${run}/cancel`, { method: 'POST' });
+}
+if (!process.exitCode) console.log(`${all.length} expressions found something`);

@@ -1,0 +1,18 @@
+package dev.bridle.trainer.data;
+
+/**
+ * A column that is to be predicted, before its file is read.
+ *
+ * @param kind what its cells hold
+ */
+public record TargetColumn(String name, Kind kind) {
+  /** What the cells of a target hold. */
+  public enum Kind {
+    /** Labels of any spelling. */
+    CLASS,
+    /** Finite numbers. */
+    NUMBER,
+    /** 0 or 1. */
+    FLAG
+  }
+}

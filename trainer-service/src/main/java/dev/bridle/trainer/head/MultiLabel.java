@@ -1,0 +1,101 @@
+package dev.bridle.trainer.head;
+
+import ai.djl.ndarray.NDArray;
+import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.model.GraphBuilder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Labels of which a row may have none, some or all: each by itself, by the binary cross entropy of
+ * its sigmoid, which the loss sums over the labels. Answers are probabilities, one a label.
+ * Accuracy is the share of the rows with all labels right.
+ *
+ * @param targets their positions among the rows' targets
+ * @param labels their names, in the order of the outputs
+ */
+record MultiLabel(String name, double weight, List<Integer> targets, List<String> labels)
+    implements Head {
+  @Override
+  public int outputs() {
+    return labels.size();
+  }
+
+  @Override
+  public float[] targets(Rows rows) {
+    float[] flags = new float[rows.count() * labels.size()];
+    for (int label = 0; label < labels.size(); label++) {
+      float[] values = rows.targets().get(targets.get(label));
+      for (int row = 0; row < values.length; row++) {
+        flags[row * labels.size() + label] = values[row];
+      }
+    }
+    return flags;
+  }
+
+  /** ln(1 + e^z) - t z, which is max(z, 0) - t z + ln(1 + e^-|z|). */
+  @Override
+  public NDArray loss(NDArray outputs, NDArray targets) {
+    NDArray each =
+        outputs
+            .getNDArrayInternal()
+            .relu()
+            .sub(outputs.mul(targets))
+            .add(outputs.abs().neg().exp().add(1).log());
+    return each.sum().div(outputs.getShape().get(0));
+  }
+
+  @Override
+  public NDArray smoothed(NDArray targets, double share) {
+    return targets.mul(1 - share).add(share / 2);
+  }
+
+  @Override
+  public Quality quality(float[] outputs, Rows rows) {
+    float[] flags = targets(rows);
+    double loss = 0;
+    int right = 0;
+    for (int from = 0; from < flags.length; from += labels.size()) {
+      boolean all = true;
+      for (int i = from; i < from + labels.size(); i++) {
+        double z = outputs[i];
+        loss += Math.max(z, 0) - flags[i] * z + Math.log1p(Math.exp(-Math.abs(z)));
+        all &= z > 0 == flags[i] > 0.5;
+      }
+      right += all ? 1 : 0;
+    }
+    double mean = loss / rows.count();
+    return new Quality(
+        mean,
+        Map.of(
+            MetricNames.accuracy(name),
+            (double) right / rows.count(),
+            MetricNames.negativeLogLikelihood(name),
+            mean));
+  }
+
+  @Override
+  public float[] answers(float[] outputs) {
+    float[] probabilities = new float[outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      probabilities[i] = (float) (1 / (1 + Math.exp(-outputs[i])));
+    }
+    return probabilities;
+  }
+
+  @Override
+  public String answerName() {
+    return "probabilities";
+  }
+
+  @Override
+  public void export(GraphBuilder graph, String input, String output) {
+    graph.node("Sigmoid", output, input);
+  }
+
+  @Override
+  public Map<String, Object> described() {
+    return Map.of("kind", "multiLabel", "labels", labels);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.bridle.trainer.head;
+
+import ai.djl.ndarray.NDArray;
+import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.Rows;
+import dev.bridle.trainer.model.GraphBuilder;
+import java.util.Map;
+
+/**
+ * A number, by the mean squared error of standardized targets: z = (y - mean) / deviation, both of
+ * the training rows. Answers are in the target's own unit, for the exported graph scales them back;
+ * rmse and mae are in standardized units, so that they say the same of every target.
+ *
+ * @param target its position among the rows' targets
+ * @param deviation 1 for a constant target
+ */
+record Regression(String name, double weight, int target, float mean, float deviation)
+    implements Head {
+  static Regression fitted(String name, double weight, int target, Rows training) {
+    float[] values = training.targets().get(target);
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    double mean = sum / values.length;
+    double squares = 0;
+    for (float value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    float deviation = (float) Math.sqrt(squares / values.length);
+    return new Regression(name, weight, target, (float) mean, deviation > 0 ? deviation : 1);
+  }
+
+  @Override
+  public int outputs() {
+    return 1;
+  }
+
+  @Override
+  public float[] targets(Rows rows) {
+    float[] standardized = rows.targets().get(target).clone();
+    for (int i = 0; i < standardized.length; i++) {
+      standardized[i] = (standardized[i] - mean) / deviation;
+    }
+    return standardized;
+  }
+
+  @Override
+  public NDArray loss(NDArray outputs, NDArray targets) {
+    return outputs.sub(targets).square().mean();
+  }
+
+  /** (y - z)^2 / 2 is that of a Gaussian. */
+  @Override
+  public float likelihood() {
+    return 0.5f;
+  }
+
+  @Override
+  public Quality quality(float[] outputs, Rows rows) {
+    float[] targets = targets(rows);
+    double squares = 0;
+    double absolutes = 0;
+    for (int i = 0; i < targets.length; i++) {
+      double error = (double) outputs[i] - targets[i];
+      squares += error * error;
+      absolutes += Math.abs(error);
+    }
+    double meanSquare = squares / targets.length;
+    return new Quality(
+        meanSquare,
+        Map.of(
+            MetricNames.rootMeanSquaredError(name),
+            Math.sqrt(meanSquare),
+            MetricNames.meanAbsoluteError(name),
+            absolutes / targets.length));
+  }
+
+  @Override
+  public float[] answers(float[] outputs) {
+    float[] values = new float[outputs.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = outputs[i] * deviation + mean;
+    }
+    return values;
+  }
+
+  @Override
+  public double scale() {
+    return deviation;
+  }
+
+  @Override
+  public String answerName() {
+    return "values";
+  }
+
+  @Override
+  public void export(GraphBuilder graph, String input, String output) {
+    String scaled =
+        graph.node(
+            "Mul", output + ".scaled", input, graph.scalar(output + ".deviation", deviation));
+    graph.node("Add", output, scaled, graph.scalar(output + ".mean", mean));
+  }
+
+  @Override
+  public Map<String, Object> described() {
+    return Map.of("kind", "regression", "mean", mean, "deviation", deviation);
+  }
+}
