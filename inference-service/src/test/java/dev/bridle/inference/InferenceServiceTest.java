@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
@@ -145,6 +146,48 @@ class InferenceServiceTest {
         .statusCode(200)
         .body("parameters.mc_stop_reason", equalTo("samples"))
         .body("parameters.mc_samples_used", equalTo(120));
+  }
+
+  @Test
+  void aModelIsEvaluatedWithoutAndWithMcDropout() {
+    String rows =
+        "\"inputs\":[{\"name\":\"input\",\"shape\":[3,2],\"datatype\":\"FP32\",\"data\":[1,2,3,4,-1,0]}]";
+    given()
+        .body(
+            "{\"labels\":[0,1,2],\"parameters\":{\"mc_samples\":30,\"mc_seed\":1},"
+                + rows
+                + ",\"out_of_distribution\":{"
+                + rows
+                + "}}")
+        .post("/v2/models/mlp/evaluate")
+        .then()
+        .statusCode(200)
+        .body("rows", equalTo(3))
+        .body("output", equalTo("probabilities"))
+        .body("plain.reliability", hasSize(15))
+        .body("mc_dropout.risk_coverage", hasSize(20))
+        .body("parameters.mc_samples_used", equalTo(30))
+        .body("out_of_distribution.auroc.mutual_information", equalTo(0.5f));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'labels':[0,1], | labels should be 1",
+        "'labels':[3], | from 0 to 2: one was 3",
+        "'labels':['a'], | numbers",
+        "'output':'z','labels':[0], | 'z'",
+        "'labels':[], | at least one number"
+      })
+  void anEvaluationThatCantBeIsToldWhy(String fields, String hint) {
+    given()
+        .body("{" + fields.replace('\'', '"') + INPUT + "}")
+        .post("/v2/models/mlp/evaluate")
+        .then()
+        .statusCode(400)
+        .body("error", containsString(hint));
   }
 
   @Test

@@ -79,7 +79,7 @@ class ClosedLoopTest {
         EventReader answers = reader(Topics.ACKNOWLEDGEMENTS);
         EventReader models = reader(Topics.MODELS);
         EventReader runs = reader(Topics.RUNS)) {
-      metrics.until(run, EpochCompleted.class, epoch -> epoch.epoch() >= 3);
+      metrics.until(run, EpochCompleted.class, epoch -> epoch.epoch() >= 40);
       SignalIssued stop = signal(run, 1, new ControlSignal.StopTraining(2), later());
       send(stop);
       send(stop);

@@ -19,7 +19,9 @@ public final class Digits {
 
   public static Table table() {
     return CsvReader.read(
-        FOLDER.resolve("digits.csv"), List.of(new TargetColumn("label", TargetColumn.Kind.CLASS)));
+        FOLDER.resolve("digits.csv"),
+        List.of(
+            new TargetColumn("label", TargetColumn.Kind.CLASS, TargetColumn.Presence.REQUIRED)));
   }
 
   /**

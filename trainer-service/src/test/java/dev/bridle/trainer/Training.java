@@ -88,7 +88,11 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
   public record And<T>(Training left, T answer) {}
 
   public static <T> And<T> of(RunSpec spec, Function<EngineNetwork, T> question) {
-    PreparedData data = Digits.prepared(spec);
+    return of(spec, Digits.prepared(spec), question);
+  }
+
+  public static <T> And<T> of(
+      RunSpec spec, PreparedData data, Function<EngineNetwork, T> question) {
     Heads heads = Heads.of(spec, data);
     Regularization regularization = Regularization.of(spec);
     Network network =

@@ -31,6 +31,12 @@ record InferRequest(
    */
   record Output(String name, Optional<Boolean> binary) {}
 
+  /** The same inputs, asked otherwise. */
+  InferRequest with(Map<String, JsonNode> otherParameters, List<String> names) {
+    List<Output> wanted = names.stream().map(name -> new Output(name, Optional.of(false))).toList();
+    return new InferRequest(id, otherParameters, inputs, Optional.of(wanted), false);
+  }
+
   boolean isBinary(String output) {
     return outputs.stream()
         .flatMap(List::stream)

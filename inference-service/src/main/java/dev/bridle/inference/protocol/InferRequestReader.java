@@ -31,8 +31,16 @@ final class InferRequestReader {
     return read(new InferBody(json, BinaryTail.absent()));
   }
 
+  /** As {@link #read(InferBody)}, of JSON that was read already and that nothing follows. */
+  static InferRequest read(JsonNode root) {
+    return read(root, BinaryTail.absent());
+  }
+
   static InferRequest read(InferBody body) {
-    JsonNode root = parse(body.json());
+    return read(tree(body.json()), body.tail());
+  }
+
+  private static InferRequest read(JsonNode root, BinaryTail tail) {
     if (!root.isObject()) {
       throw badRequest("the body should be a JSON object: was %s", kind(root));
     }
@@ -41,14 +49,15 @@ final class InferRequestReader {
         new InferRequest(
             optionalText(root, "id"),
             parameters,
-            inputs(root.get("inputs"), body.tail()),
+            inputs(root.get("inputs"), tail),
             outputs(root.get("outputs")),
             flag(parameters.get("binary_data_output")).orElse(false));
-    body.tail().finish();
+    tail.finish();
     return request;
   }
 
-  private static JsonNode parse(byte[] body) {
+  /** The JSON of a body, within the limits of its depth. */
+  static JsonNode tree(byte[] body) {
     try {
       JsonNode root = JSON.readTree(body);
       if (root == null || root.isMissingNode()) {

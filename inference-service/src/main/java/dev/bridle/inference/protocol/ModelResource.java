@@ -39,11 +39,14 @@ public class ModelResource {
 
   private final ModelLookup lookup;
   private final Inference inference;
+  private final Evaluation evaluation;
   private final RequestConfig limits;
 
-  ModelResource(ModelLookup lookup, Inference inference, RequestConfig limits) {
+  ModelResource(
+      ModelLookup lookup, Inference inference, Evaluation evaluation, RequestConfig limits) {
     this.lookup = lookup;
     this.inference = inference;
+    this.evaluation = evaluation;
     this.limits = limits;
   }
 
@@ -88,6 +91,26 @@ public class ModelResource {
       @HeaderParam(LENGTH) String length,
       InputStream body) {
     return infer(() -> lookup.version(model, version), length, body);
+  }
+
+  /** How good the predictions are: an extension of the protocol. */
+  @POST
+  @Path("evaluate")
+  @Consumes(MediaType.WILDCARD)
+  public Response evaluate(@PathParam("model") String model, InputStream body) {
+    return evaluate(() -> lookup.newest(model), body);
+  }
+
+  @POST
+  @Path("versions/{version}/evaluate")
+  @Consumes(MediaType.WILDCARD)
+  public Response evaluate(
+      @PathParam("model") String model, @PathParam("version") String version, InputStream body) {
+    return evaluate(() -> lookup.version(model, version), body);
+  }
+
+  private Response evaluate(Supplier<ServedModel> found, InputStream body) {
+    return Response.ok(evaluation.of(found, EvaluationRequest.read(bounded(body)))).build();
   }
 
   private Response infer(Supplier<ServedModel> found, String length, InputStream body) {

@@ -18,7 +18,7 @@ public class ServerResource {
   public record Health(boolean live, boolean ready) {}
 
   static final List<String> EXTENSIONS =
-      List.of("binary_tensor_data", "model_repository", "mc_dropout");
+      List.of("binary_tensor_data", "model_repository", "mc_dropout", "evaluate");
 
   private final String version;
 

@@ -135,7 +135,13 @@ class MonitorTopologyTest {
     assertThat(text(dead.get(0), DeadLetter.TOPIC)).isEqualTo(Topics.METRICS);
     assertThat(text(dead.get(0), "ce_type")).isEqualTo("dev.bridle.epoch.completed.v1");
     assertThat(output(Topics.SIGNALS)).hasSize(1);
-    assertThat(registry.get("bridle.monitor.dead.letters").counter().count()).isEqualTo(4);
+    assertThat(
+            registry
+                .get("bridle.monitor.dead.letters")
+                .tag("topic", Topics.METRICS)
+                .counter()
+                .count())
+        .isEqualTo(4);
   }
 
   @Test

@@ -95,6 +95,9 @@ public final class CsvReader {
   }
 
   private String checked(String text, long line, TargetColumn target) {
+    if (text.isEmpty() && target.presence() == TargetColumn.Presence.OPTIONAL) {
+      return text;
+    }
     if (text.isEmpty()) {
       throw at(line, target.name(), "should not be empty");
     }
@@ -135,13 +138,17 @@ public final class CsvReader {
     target.classes().forEach(label -> indices.put(label, indices.size()));
     FloatList values = new FloatList();
     for (String cell : cells.get(target.column())) {
-      values.add(target.hasClasses() ? indices.get(cell) : Float.parseFloat(cell));
+      values.add(
+          cell.isEmpty()
+              ? Float.NaN
+              : target.hasClasses() ? indices.get(cell) : Float.parseFloat(cell));
     }
     return values.toArray();
   }
 
   private List<String> classes(String column) {
-    List<String> distinct = cells.get(column).stream().distinct().toList();
+    List<String> distinct =
+        cells.get(column).stream().filter(cell -> !cell.isEmpty()).distinct().toList();
     if (distinct.size() < 2 || distinct.size() > MOST_CLASSES) {
       throw new DataException(
           "%s column '%s' should have between 2 and %d classes: had %d"

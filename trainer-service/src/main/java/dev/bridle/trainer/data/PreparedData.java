@@ -3,6 +3,7 @@ package dev.bridle.trainer.data;
 import dev.bridle.trainer.spec.DataSpec;
 import dev.bridle.trainer.spec.ImageSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -37,12 +38,19 @@ public record PreparedData(
         scaler.standardized(table.select(splits.test())));
   }
 
-  /** Class indices of the first target that has classes; all the same where none has. */
+  /**
+   * Class indices of the first target that has classes, one more for rows without a label; all the
+   * same where no target has classes.
+   */
   private static int[] strata(Table table) {
-    OptionalInt classes = table.firstWithClasses();
-    return classes.isPresent()
-        ? table.rows().labels(classes.getAsInt())
-        : new int[table.rows().count()];
+    OptionalInt first = table.firstWithClasses();
+    if (first.isEmpty()) {
+      return new int[table.rows().count()];
+    }
+    int classes = table.targets().get(first.getAsInt()).classes().size();
+    return Arrays.stream(table.rows().labels(first.getAsInt()))
+        .map(label -> label == Rows.UNLABELED ? classes : label)
+        .toArray();
   }
 
   private static Rows noisy(Rows training, Table table, double share, long seed) {

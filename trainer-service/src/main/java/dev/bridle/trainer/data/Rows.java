@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param features row-major, {@code count * columns} values
  * @param targets one value a row for each target, in the table's order: a class's index, or a
- *     number
+ *     number; NaN where the row has none
  */
 public record Rows(float[] features, int columns, List<float[]> targets) {
   public Rows {
@@ -24,17 +24,20 @@ public record Rows(float[] features, int columns, List<float[]> targets) {
     return features.length / columns;
   }
 
+  /** Marks a row without a label. */
+  public static final int UNLABELED = -1;
+
   /** The class indices of the first target. */
   public int[] labels() {
     return labels(0);
   }
 
-  /** The class indices of a target. */
+  /** The class indices of a target, {@link #UNLABELED} where a row has none. */
   public int[] labels(int target) {
     float[] values = targets.get(target);
     int[] labels = new int[values.length];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = (int) values[i];
+      labels[i] = Float.isNaN(values[i]) ? UNLABELED : (int) values[i];
     }
     return labels;
   }
@@ -74,7 +77,7 @@ public record Rows(float[] features, int columns, List<float[]> targets) {
   static float[] floats(int[] labels) {
     float[] values = new float[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      values[i] = labels[i];
+      values[i] = labels[i] == UNLABELED ? Float.NaN : labels[i];
     }
     return values;
   }

@@ -30,7 +30,7 @@ public final class OnnxExporter {
     this.network = network;
     this.heads = heads;
     this.scaler = scaler;
-    this.weights = weights;
+    this.weights = heads.inUnits(weights);
   }
 
   /**

@@ -2,20 +2,30 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.HeadSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One class of several, by softmax cross entropy. Answers are probabilities.
  *
  * @param target its position among the rows' targets
  * @param classes their names, in the order of the outputs
+ * @param partial whether rows may have no label
  */
-record Classification(String name, double weight, int target, List<String> classes)
+record Classification(String name, double weight, int target, List<String> classes, boolean partial)
     implements Head {
+  static Classification of(HeadSpec.Classification spec, PreparedData data) {
+    int target = data.table().target(spec.target());
+    List<String> classes = data.table().targets().get(target).classes();
+    return new Classification(spec.name(), spec.weight(), target, classes, spec.partial());
+  }
+
   @Override
   public int outputs() {
     return classes.size();
@@ -26,34 +36,53 @@ record Classification(String name, double weight, int target, List<String> class
     int[] labels = rows.labels(target);
     float[] oneHot = new float[labels.length * classes.size()];
     for (int row = 0; row < labels.length; row++) {
-      oneHot[row * classes.size() + labels[row]] = 1;
+      if (labels[row] != Rows.UNLABELED) {
+        oneHot[row * classes.size() + labels[row]] = 1;
+      }
     }
     return oneHot;
   }
 
   @Override
   public NDArray loss(NDArray outputs, NDArray targets) {
-    return CrossEntropy.of(outputs, targets);
+    return partial ? CrossEntropy.ofLabeled(outputs, targets) : CrossEntropy.of(outputs, targets);
   }
 
   @Override
   public NDArray smoothed(NDArray targets, double share) {
-    return targets.mul(1 - share).add(share / classes.size());
+    NDArray uniform = targets.sum(new int[] {1}, true).mul(share / classes.size());
+    return targets.mul(1 - share).add(uniform);
   }
 
   @Override
   public Quality quality(float[] outputs, Rows rows) {
-    Evaluation evaluation = Evaluation.of(outputs, rows.labels(target));
+    Labeled labeled = labeled(outputs, rows);
+    Evaluation evaluation = Evaluation.of(labeled.outputs(), labeled.labels());
     return new Quality(evaluation.nll(), evaluation.metrics(name));
   }
 
   @Override
   public Map<String, Double> watched(Quality training, float[] validation, Rows rows) {
+    Labeled labeled = labeled(validation, rows);
     Map<String, Double> watched =
-        new TreeMap<>(ClassBalance.of(validation, rows.labels(target)).metrics(name));
+        new TreeMap<>(ClassBalance.of(labeled.outputs(), labeled.labels()).metrics(name));
     watched.put(
         MetricNames.trainingAccuracy(name), training.metrics().get(MetricNames.accuracy(name)));
     return watched;
+  }
+
+  /** Rows that have a label, with their outputs. */
+  private record Labeled(float[] outputs, int[] labels) {}
+
+  private Labeled labeled(float[] outputs, Rows rows) {
+    int[] labels = rows.labels(target);
+    if (!partial) {
+      return new Labeled(outputs, labels);
+    }
+    int[] kept =
+        IntStream.range(0, labels.length).filter(row -> labels[row] != Rows.UNLABELED).toArray();
+    Rows chosen = new Rows(outputs, classes.size(), labels).select(kept);
+    return new Labeled(chosen.features(), chosen.labels());
   }
 
   @Override

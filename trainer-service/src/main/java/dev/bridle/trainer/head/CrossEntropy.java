@@ -16,4 +16,14 @@ final class CrossEntropy {
   static NDArray of(NDArray logits, NDArray targets) {
     return logits.logSoftmax(1).mul(targets).sum().div(-logits.getShape().get(0));
   }
+
+  /**
+   * The same over the rows that have a label; 0 if none has.
+   *
+   * @param targets each row's sum 1, or 0 without a label
+   */
+  static NDArray ofLabeled(NDArray logits, NDArray targets) {
+    NDArray labeled = targets.sum().maximum(1);
+    return logits.logSoftmax(1).mul(targets).sum().div(labeled).neg();
+  }
 }

@@ -55,9 +55,17 @@ public interface Head {
   /** What the exported graph answers, in the terms of the data: row-major, as many columns. */
   float[] answers(float[] outputs);
 
-  /** What a difference of answers is measured by, where the answers are smaller. */
-  default double scale() {
+  /**
+   * What outputs are multiplied by to be in the target's unit, and what a difference of answers is
+   * measured by where the answers are smaller.
+   */
+  default float scale() {
     return 1;
+  }
+
+  /** What is added to outputs behind that. */
+  default float offset() {
+    return 0;
   }
 
   /** What its answers are called in a graph of this head alone. */
@@ -66,7 +74,7 @@ public interface Head {
   /**
    * Appends its answers to the graph.
    *
-   * @param input the name of its outputs' value, FLOAT [rows, outputs]
+   * @param input the name of its outputs' value, FLOAT [rows, outputs], in the target's unit
    * @param output the name that the answers' value shall have
    */
   void export(GraphBuilder graph, String input, String output);

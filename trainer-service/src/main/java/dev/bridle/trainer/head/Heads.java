@@ -2,11 +2,12 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.DataException;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
-import dev.bridle.trainer.data.Target;
 import dev.bridle.trainer.data.TargetColumn;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.spec.HeadSpec;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.ArrayList;
@@ -28,35 +29,31 @@ public final class Heads {
 
   /** The columns that the heads of a run predict. */
   public static List<TargetColumn> columns(RunSpec spec) {
-    List<TargetColumn> columns = new ArrayList<>();
-    for (HeadSpec head : spec.heads()) {
-      TargetColumn.Kind kind =
-          head instanceof HeadSpec.Classification
-              ? TargetColumn.Kind.CLASS
-              : head instanceof HeadSpec.Regression
-                  ? TargetColumn.Kind.NUMBER
-                  : TargetColumn.Kind.FLAG;
-      head.columns().forEach(column -> columns.add(new TargetColumn(column, kind)));
-    }
-    return columns;
+    return spec.heads().stream().flatMap(head -> HeadKinds.columns(head).stream()).toList();
   }
 
   /** The heads of a run, what they scale by fitted on the training rows. */
   public static Heads of(RunSpec spec, PreparedData data) {
-    return new Heads(spec.heads().stream().map(head -> head(head, data)).toList());
+    for (HeadSpec head : spec.heads()) {
+      for (String column : head.columns()) {
+        int target = data.table().target(column);
+        requireLabels("training", data.training(), target, column);
+        requireLabels("validation", data.validation(), target, column);
+        requireLabels("test", data.test(), target, column);
+      }
+    }
+    return new Heads(spec.heads().stream().map(head -> HeadKinds.head(head, data)).toList());
   }
 
-  /** A further kind of head is a file and a line here. */
-  private static Head head(HeadSpec spec, PreparedData data) {
-    List<Integer> targets = spec.columns().stream().map(data.table()::target).toList();
-    if (spec instanceof HeadSpec.Regression) {
-      return Regression.fitted(spec.name(), spec.weight(), targets.get(0), data.training());
+  private static void requireLabels(String split, Rows rows, int target, String column) {
+    for (float value : rows.targets().get(target)) {
+      if (!Float.isNaN(value)) {
+        return;
+      }
     }
-    if (spec instanceof HeadSpec.MultiLabel) {
-      return new MultiLabel(spec.name(), spec.weight(), targets, spec.columns());
-    }
-    Target target = data.table().targets().get(targets.get(0));
-    return new Classification(spec.name(), spec.weight(), targets.get(0), target.classes());
+    throw new DataException(
+        "data.split.%s leaves no row that has '%s': give it a larger share"
+            .formatted(split, column));
   }
 
   public List<Head> all() {
@@ -163,10 +160,31 @@ public final class Heads {
     return heads.size() == 1 ? head.answerName() : head.name() + "/" + head.answerName();
   }
 
+  /** The weights of a last layer, {@code output}, whose outputs are in the targets' units. */
+  public Weights inUnits(Weights weights) {
+    Weights.Tensor weight = weights.tensor("output.weight");
+    Weights.Tensor bias = weights.tensor("output.bias");
+    float[] scaled = weight.values().clone();
+    float[] moved = bias.values().clone();
+    int inputs = scaled.length / moved.length;
+    int column = 0;
+    for (Head head : heads) {
+      for (int end = column + head.outputs(); column < end; column++) {
+        for (int i = column * inputs; i < (column + 1) * inputs; i++) {
+          scaled[i] *= head.scale();
+        }
+        moved[column] = moved[column] * head.scale() + head.offset();
+      }
+    }
+    return weights
+        .with(new Weights.Tensor(weight.name(), weight.shape(), scaled))
+        .with(new Weights.Tensor(bias.name(), bias.shape(), moved));
+  }
+
   /**
    * Appends all answers to the graph, as its outputs.
    *
-   * @param outputs the name of the network's outputs' value
+   * @param outputs the name of the network's outputs' value, in the targets' units
    */
   public void export(GraphBuilder graph, String outputs) {
     int from = 0;

@@ -2,8 +2,10 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.HeadSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,11 @@ import java.util.Map;
  */
 record MultiLabel(String name, double weight, List<Integer> targets, List<String> labels)
     implements Head {
+  static MultiLabel of(HeadSpec.MultiLabel spec, PreparedData data) {
+    List<Integer> targets = spec.columns().stream().map(data.table()::target).toList();
+    return new MultiLabel(spec.name(), spec.weight(), targets, spec.columns());
+  }
+
   @Override
   public int outputs() {
     return labels.size();
@@ -37,13 +44,13 @@ record MultiLabel(String name, double weight, List<Integer> targets, List<String
   /** ln(1 + e^z) - t z, which is max(z, 0) - t z + ln(1 + e^-|z|). */
   @Override
   public NDArray loss(NDArray outputs, NDArray targets) {
-    NDArray each =
+    Present present = Present.of(targets);
+    return present.mean(
         outputs
             .getNDArrayInternal()
             .relu()
-            .sub(outputs.mul(targets))
-            .add(outputs.abs().neg().exp().add(1).log());
-    return each.sum().div(outputs.getShape().get(0));
+            .sub(outputs.mul(present.values()))
+            .add(outputs.abs().neg().exp().add(1).log()));
   }
 
   @Override
@@ -55,22 +62,29 @@ record MultiLabel(String name, double weight, List<Integer> targets, List<String
   public Quality quality(float[] outputs, Rows rows) {
     float[] flags = targets(rows);
     double loss = 0;
+    int present = 0;
     int right = 0;
+    int labeled = 0;
     for (int from = 0; from < flags.length; from += labels.size()) {
       boolean all = true;
+      int before = present;
       for (int i = from; i < from + labels.size(); i++) {
-        double z = outputs[i];
-        loss += Math.max(z, 0) - flags[i] * z + Math.log1p(Math.exp(-Math.abs(z)));
-        all &= z > 0 == flags[i] > 0.5;
+        if (!Float.isNaN(flags[i])) {
+          double z = outputs[i];
+          loss += Math.max(z, 0) - flags[i] * z + Math.log1p(Math.exp(-Math.abs(z)));
+          all &= z > 0 == flags[i] > 0.5;
+          present++;
+        }
       }
-      right += all ? 1 : 0;
+      labeled += present > before ? 1 : 0;
+      right += all && present > before ? 1 : 0;
     }
-    double mean = loss / rows.count();
+    double mean = loss * labels.size() / present;
     return new Quality(
         mean,
         Map.of(
             MetricNames.accuracy(name),
-            (double) right / rows.count(),
+            (double) right / labeled,
             MetricNames.negativeLogLikelihood(name),
             mean));
   }

@@ -2,8 +2,10 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
+import dev.bridle.trainer.spec.HeadSpec;
 import java.util.Map;
 
 /**
@@ -16,18 +18,27 @@ import java.util.Map;
  */
 record Regression(String name, double weight, int target, float mean, float deviation)
     implements Head {
+  static Regression fitted(HeadSpec.Regression spec, PreparedData data) {
+    int target = data.table().target(spec.target());
+    return fitted(spec.name(), spec.weight(), target, data.training());
+  }
+
   static Regression fitted(String name, double weight, int target, Rows training) {
     float[] values = training.targets().get(target);
     double sum = 0;
+    int count = 0;
     for (float value : values) {
-      sum += value;
+      if (!Float.isNaN(value)) {
+        sum += value;
+        count++;
+      }
     }
-    double mean = sum / values.length;
+    double mean = sum / count;
     double squares = 0;
     for (float value : values) {
-      squares += (value - mean) * (value - mean);
+      squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
     }
-    float deviation = (float) Math.sqrt(squares / values.length);
+    float deviation = (float) Math.sqrt(squares / count);
     return new Regression(name, weight, target, (float) mean, deviation > 0 ? deviation : 1);
   }
 
@@ -47,7 +58,8 @@ record Regression(String name, double weight, int target, float mean, float devi
 
   @Override
   public NDArray loss(NDArray outputs, NDArray targets) {
-    return outputs.sub(targets).square().mean();
+    Present present = Present.of(targets);
+    return present.mean(outputs.sub(present.values()).square());
   }
 
   /** (y - z)^2 / 2 is that of a Gaussian. */
@@ -61,19 +73,23 @@ record Regression(String name, double weight, int target, float mean, float devi
     float[] targets = targets(rows);
     double squares = 0;
     double absolutes = 0;
+    int count = 0;
     for (int i = 0; i < targets.length; i++) {
-      double error = (double) outputs[i] - targets[i];
-      squares += error * error;
-      absolutes += Math.abs(error);
+      if (!Float.isNaN(targets[i])) {
+        double error = (double) outputs[i] - targets[i];
+        squares += error * error;
+        absolutes += Math.abs(error);
+        count++;
+      }
     }
-    double meanSquare = squares / targets.length;
+    double meanSquare = squares / count;
     return new Quality(
         meanSquare,
         Map.of(
             MetricNames.rootMeanSquaredError(name),
             Math.sqrt(meanSquare),
             MetricNames.meanAbsoluteError(name),
-            absolutes / targets.length));
+            absolutes / count));
   }
 
   @Override
@@ -86,8 +102,13 @@ record Regression(String name, double weight, int target, float mean, float devi
   }
 
   @Override
-  public double scale() {
+  public float scale() {
     return deviation;
+  }
+
+  @Override
+  public float offset() {
+    return mean;
   }
 
   @Override
@@ -97,10 +118,7 @@ record Regression(String name, double weight, int target, float mean, float devi
 
   @Override
   public void export(GraphBuilder graph, String input, String output) {
-    String scaled =
-        graph.node(
-            "Mul", output + ".scaled", input, graph.scalar(output + ".deviation", deviation));
-    graph.node("Add", output, scaled, graph.scalar(output + ".mean", mean));
+    graph.rename(input, output);
   }
 
   @Override

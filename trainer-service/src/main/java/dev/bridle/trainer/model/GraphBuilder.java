@@ -170,6 +170,16 @@ public final class GraphBuilder {
     return add(OnnxMl.NodeProto.newBuilder().addAllAttribute(attributes), operator, name, inputs);
   }
 
+  /** Gives the value that the last node writes another name. */
+  public void rename(String value, String name) {
+    OnnxMl.NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
+    if (!last.getOutput(0).equals(value)) {
+      throw new IllegalStateException(
+          "the last node writes '%s', not '%s'".formatted(last.getOutput(0), value));
+    }
+    last.setOutput(0, name);
+  }
+
   public OnnxMl.GraphProto build() {
     return graph.build();
   }

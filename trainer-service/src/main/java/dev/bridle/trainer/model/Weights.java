@@ -15,6 +15,13 @@ public record Weights(Map<String, Tensor> tensors) {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
+  /** The same with another tensor of that name. */
+  public Weights with(Tensor tensor) {
+    Map<String, Tensor> others = new LinkedHashMap<>(tensors);
+    others.put(tensor.name(), tensor);
+    return new Weights(others);
+  }
+
   public Tensor tensor(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {

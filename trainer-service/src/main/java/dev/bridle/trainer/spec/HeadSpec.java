@@ -21,6 +21,9 @@ public sealed interface HeadSpec {
   /** What its loss is multiplied by, in (0, 1000]: 1. */
   Double weight();
 
+  /** Whether rows may lack it, their cells empty, and train the other heads alone: false. */
+  Boolean partial();
+
   /** The columns that it predicts. */
   List<String> columns();
 
@@ -45,10 +48,12 @@ public sealed interface HeadSpec {
    *
    * @param target the column of its labels: required
    */
-  record Classification(String target, String name, Double weight) implements HeadSpec {
+  record Classification(String target, String name, Double weight, Boolean partial)
+      implements HeadSpec {
     public Classification {
       name = Require.orElse(name, target);
       weight = Require.orElse(weight, 1.0);
+      partial = Require.orElse(partial, false);
     }
 
     @Override
@@ -62,10 +67,12 @@ public sealed interface HeadSpec {
    *
    * @param target its column: required
    */
-  record Regression(String target, String name, Double weight) implements HeadSpec {
+  record Regression(String target, String name, Double weight, Boolean partial)
+      implements HeadSpec {
     public Regression {
       name = Require.orElse(name, target);
       weight = Require.orElse(weight, 1.0);
+      partial = Require.orElse(partial, false);
     }
 
     @Override
@@ -80,10 +87,12 @@ public sealed interface HeadSpec {
    * @param targets a column of 0 and 1 for each label: required
    * @param name required
    */
-  record MultiLabel(List<String> targets, String name, Double weight) implements HeadSpec {
+  record MultiLabel(List<String> targets, String name, Double weight, Boolean partial)
+      implements HeadSpec {
     public MultiLabel {
       targets = List.copyOf(Require.orElse(targets, List.of()));
       weight = Require.orElse(weight, 1.0);
+      partial = Require.orElse(partial, false);
     }
 
     @Override

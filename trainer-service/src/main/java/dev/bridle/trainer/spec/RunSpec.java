@@ -40,7 +40,8 @@ public record RunSpec(
     model = Require.orElse(model, MlpSpec.DEFAULT);
     heads =
         List.copyOf(
-            Require.orElse(heads, List.of(new HeadSpec.Classification(data.target(), null, null))));
+            Require.orElse(
+                heads, List.of(new HeadSpec.Classification(data.target(), null, null, null))));
     training = Require.orElse(training, TrainingSpec.DEFAULT);
     regularization = List.copyOf(Require.orElse(regularization, List.of()));
     Require.between("regularization (techniques)", 0, MOST_TECHNIQUES, regularization.size());
@@ -76,6 +77,10 @@ public record RunSpec(
           throw new InvalidFieldException(
               path + ".target", "should be given once: was '%s' again".formatted(column));
         }
+      }
+      if (head.partial() && heads.size() == 1) {
+        throw new InvalidFieldException(
+            path + ".partial", "should be false for a single head: was true");
       }
       if (training.lossWeights() == LossWeights.UNCERTAINTY && head.weight() != 1) {
         throw new InvalidFieldException(

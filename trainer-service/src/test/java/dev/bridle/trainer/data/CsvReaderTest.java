@@ -61,9 +61,9 @@ class CsvReaderTest {
   void severalTargetsAreReadInTheOrderAskedFor() throws IOException {
     List<TargetColumn> targets =
         List.of(
-            new TargetColumn("y", TargetColumn.Kind.NUMBER),
-            new TargetColumn("class", TargetColumn.Kind.CLASS),
-            new TargetColumn("flag", TargetColumn.Kind.FLAG));
+            new TargetColumn("y", TargetColumn.Kind.NUMBER, TargetColumn.Presence.REQUIRED),
+            new TargetColumn("class", TargetColumn.Kind.CLASS, TargetColumn.Presence.REQUIRED),
+            new TargetColumn("flag", TargetColumn.Kind.FLAG, TargetColumn.Presence.REQUIRED));
     Table table = CsvReader.read(file("class,a,y,flag\nq,1,2.5,0\np,2,-1,1\n"), targets);
     assertThat(table.featureNames()).containsExactly("a");
     assertThat(table.rows().targets().get(0)).containsExactly(2.5f, -1);
@@ -77,15 +77,38 @@ class CsvReaderTest {
   void numbersAndFlagsAreCheckedLineByLine() throws IOException {
     Path file = file("a,y\n1,0\n2,2\n3,x\n");
     assertThatThrownBy(
-            () -> CsvReader.read(file, List.of(new TargetColumn("y", TargetColumn.Kind.FLAG))))
+            () ->
+                CsvReader.read(
+                    file,
+                    List.of(
+                        new TargetColumn(
+                            "y", TargetColumn.Kind.FLAG, TargetColumn.Presence.REQUIRED))))
         .hasMessage("data.csv line 3, column 'y' should be 0 or 1: was '2'");
     assertThatThrownBy(
-            () -> CsvReader.read(file, List.of(new TargetColumn("y", TargetColumn.Kind.NUMBER))))
+            () ->
+                CsvReader.read(
+                    file,
+                    List.of(
+                        new TargetColumn(
+                            "y", TargetColumn.Kind.NUMBER, TargetColumn.Presence.REQUIRED))))
         .hasMessage("data.csv line 4, column 'y' should be a number: was 'x'");
   }
 
+  @Test
+  void aCellThatMayBeEmptyIsAMissingLabel() throws IOException {
+    List<TargetColumn> targets =
+        List.of(
+            new TargetColumn("class", TargetColumn.Kind.CLASS, TargetColumn.Presence.OPTIONAL),
+            new TargetColumn("y", TargetColumn.Kind.NUMBER, TargetColumn.Presence.OPTIONAL));
+    Table table = CsvReader.read(file("a,class,y\n1,,2\n2,p,\n3,q,4\n"), targets);
+    assertThat(table.targets().get(0).classes()).containsExactly("p", "q");
+    assertThat(table.rows().labels()).containsExactly(Rows.UNLABELED, 0, 1);
+    assertThat(table.rows().targets().get(1)).containsExactly(2, Float.NaN, 4);
+  }
+
   private static List<TargetColumn> classes(String column) {
-    return List.of(new TargetColumn(column, TargetColumn.Kind.CLASS));
+    return List.of(
+        new TargetColumn(column, TargetColumn.Kind.CLASS, TargetColumn.Presence.REQUIRED));
   }
 
   private Path file(String content) throws IOException {

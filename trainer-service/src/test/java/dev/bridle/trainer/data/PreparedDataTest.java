@@ -75,6 +75,15 @@ class PreparedDataTest {
   }
 
   @Test
+  void labelNoiseGivesNoLabelToRowsThatHaveNone() {
+    int[] labels = {Rows.UNLABELED, 0, Rows.UNLABELED, 0, 0, 0};
+    int[] noisy = LabelNoise.resample(labels, 1, 1000, 4);
+    assertThat(noisy[0]).isEqualTo(Rows.UNLABELED);
+    assertThat(noisy[2]).isEqualTo(Rows.UNLABELED);
+    assertThat(noisy[1]).isNotZero();
+  }
+
+  @Test
   void theSameSeedDrawsTheSameAndAnotherDrawsAnother() {
     int[] labels = table.rows().labels();
     SplitSpec shares = new SplitSpec(0.3, 0.2, 0.5);

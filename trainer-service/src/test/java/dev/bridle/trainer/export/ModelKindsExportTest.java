@@ -170,6 +170,14 @@ class ModelKindsExportTest {
   }
 
   @Test
+  void aNumbersUnitIsInTheWeightsOfTheLastLayerSoThatNothingStandsBehindIt() throws Exception {
+    OnnxMl.GraphProto graph = OnnxMl.ModelProto.parseFrom(exported("regression")).getGraph();
+    OnnxMl.NodeProto last = graph.getNode(graph.getNodeCount() - 1);
+    assertThat(last.getOpType()).isEqualTo("Gemm");
+    assertThat(last.getOutput(0)).isEqualTo("values");
+  }
+
+  @Test
   void theGateHoldsBackAGraphThatScalesItsNumbersOtherwise() {
     RunSpec spec = ModelKinds.spec("regression", 3);
     PreparedData data = Digits.prepared(spec);

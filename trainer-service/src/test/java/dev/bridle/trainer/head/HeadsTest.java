@@ -3,9 +3,11 @@ package dev.bridle.trainer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
@@ -90,6 +92,53 @@ class HeadsTest {
     MultiLabel head = new MultiLabel("m", 1, List.of(0), List.of("a"));
     NDArray loss = head.loss(array(new float[] {200, -200}, 1), array(new float[] {1, 1}, 1));
     assertThat(loss.getFloat()).isEqualTo(100);
+  }
+
+  @Test
+  void rowsWithoutALabelAddNothingToLossGradientOrQuality() {
+    Rows all =
+        new Rows(
+            new float[3], 1, List.of(new float[] {1, Float.NaN, 0}, new float[] {2, 4, Float.NaN}));
+    Rows first = all.select(new int[] {0, 2});
+    Rows second = all.select(new int[] {0, 1});
+    requireSame(
+        new Classification("c", 1, 0, List.of("a", "b"), true), all, first, 1, new int[] {0, 2});
+    requireSame(new Regression("r", 1, 1, 3, 1), all, second, 2, new int[] {0, 1});
+    requireSame(new MultiLabel("m", 1, List.of(0), List.of("a")), all, first, 1, new int[] {0, 2});
+  }
+
+  /** The head says the same of all rows as of those that have its label. */
+  private void requireSame(Head head, Rows all, Rows labeled, int missing, int[] kept) {
+    float[] outputs = drawn(3 * head.outputs());
+    float[] fewer = new Rows(outputs, head.outputs(), new int[3]).select(kept).features();
+    assertThat(head.quality(outputs, all)).isEqualTo(head.quality(fewer, labeled));
+    NDArray z = array(outputs, head.outputs());
+    z.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray loss = head.loss(z, array(head.targets(all), head.outputs()));
+      collector.backward(loss);
+      assertThat((double) loss.getFloat())
+          .isCloseTo(head.quality(outputs, all).loss(), within(1e-6));
+    }
+    float[] gradient = z.getGradient().toFloatArray();
+    for (int i = 0; i < gradient.length; i++) {
+      if (i / head.outputs() == missing) {
+        assertThat(gradient[i]).isZero();
+      } else {
+        assertThat(gradient[i]).isFinite().isNotZero();
+      }
+    }
+  }
+
+  @Test
+  void aBatchWithoutAnyLabelHasNoLoss() {
+    NDArray missing = array(new float[] {Float.NaN}, 1);
+    assertThat(new Regression("r", 1, 0, 0, 1).loss(array(new float[] {7}, 1), missing).getFloat())
+        .isZero();
+    NDArray none = array(new float[] {0, 0}, 2);
+    Classification head = new Classification("c", 1, 0, List.of("a", "b"), true);
+    assertThat(head.loss(array(new float[] {7, 1}, 2), none).getFloat()).isZero();
+    assertThat(head.smoothed(none, 0.2).toFloatArray()).containsOnly(0);
   }
 
   @Test

@@ -106,6 +106,7 @@ class SpecJsonTest {
           "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y","name":"a/b"}] | heads[0].name | should have no slash: was 'a/b'
           "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y"},{"kind":"classification","target":"y","name":"z"}] | heads[1].target | should be given once: was 'y' again
           "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y"},{"kind":"regression","target":"z","name":"y"}] | heads[1].name | should be given once: was 'y' again
+          "data":{"uri":"d.csv"},"heads":[{"kind":"regression","target":"y","partial":true}] | heads[0].partial | should be false for a single head: was true
           "data":{"uri":"d.csv"},"training":{"lossWeights":"uncertainty"} | training.lossWeights | should be fixed for a single head: was uncertainty
           "data":{"uri":"d.csv"},"training":{"lossWeights":"uncertainty"},"heads":[{"kind":"regression","target":"y","weight":2},{"kind":"regression","target":"z"}] | heads[0].weight | should be 1 where training.lossWeights is uncertainty: was 2.0
           "data":{"uri":"d.csv","labelNoise":0.1},"heads":[{"kind":"regression","target":"y"}] | data.labelNoise | should be 0 without a classification: was 0.1
