@@ -20,11 +20,12 @@ RUN mkdir /data && chown 10001:10001 /data
 VOLUME /data
 USER 10001:10001
 WORKDIR /data
+# Less than half for the heap: tensors and the engine live outside of it.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 \
     BRIDLE_TRAINER_WORK_DIR=/data/runs \
     BRIDLE_TRAINER_DATASETS_DIR=/app/data \
     BRIDLE_TRAINER_ENGINE_CACHE_DIR=/data/engine \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8081
 HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=15 CMD ["healthy", "8081"]
 ENTRYPOINT ["java", "-jar", "/app/quarkus-run.jar"]

@@ -13,9 +13,6 @@ import dev.bridle.localstack.stack.StartListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +25,7 @@ final class LiveStack implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stack stack;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final RestCalls rest = new RestCalls();
 
   private LiveStack(Stack stack) {
     this.stack = stack;
@@ -96,32 +93,11 @@ final class LiveStack implements AutoCloseable {
   }
 
   JsonNode read(URI address) {
-    return exchange(HttpRequest.newBuilder(address).build(), 200);
+    return rest.read(address);
   }
 
   JsonNode post(URI address, String body, int status) {
-    return exchange(
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        status);
-  }
-
-  private JsonNode exchange(HttpRequest request, int status) {
-    try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != status) {
-        throw new IllegalStateException(
-            request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
-      }
-      return JSON.readTree(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(request.uri().toString(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return rest.post(address, body, status);
   }
 
   @Override

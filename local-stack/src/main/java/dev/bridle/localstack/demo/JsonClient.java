@@ -65,7 +65,7 @@ final class JsonClient {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UnreachableException(service, e);
+      throw new UnreachableException(service, base, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoException("The demo was interrupted.", e);
@@ -106,8 +106,11 @@ final class JsonClient {
 
   /** The service doesn't answer: it may be back soon. */
   static final class UnreachableException extends RuntimeException {
-    UnreachableException(String service, IOException cause) {
-      super("The " + service + " doesn't answer: './bridle status' shows what runs.", cause);
+    UnreachableException(String service, URI address, IOException cause) {
+      super(
+          "The %s doesn't answer at %s: './bridle status', or 'docker compose ps', shows what runs."
+              .formatted(service, address),
+          cause);
     }
   }
 }
