@@ -191,6 +191,19 @@ class InferenceServiceTest {
   }
 
   @Test
+  void rowsThatTheSubNetworksDisagreeOnAreAbstainedFrom() {
+    String asked =
+        "{\"parameters\":{\"mc_samples\":50,\"mc_seed\":4,\"mc_abstain_mi\":%s}," + INPUT + "}";
+    infer("mlp", asked.formatted("1e-9"))
+        .statusCode(200)
+        .body("outputs.find { it.name.endsWith('abstain') }.datatype", equalTo("BOOL"))
+        .body("outputs.find { it.name.endsWith('abstain') }.data", equalTo(List.of(true)));
+    infer("mlp", asked.formatted("1.09"))
+        .statusCode(200)
+        .body("outputs.find { it.name.endsWith('abstain') }.data", equalTo(List.of(false)));
+  }
+
+  @Test
   void aDeadlineCutsTheSamplesShort() {
     infer("mlp", "{\"parameters\":{\"mc_samples\":10000,\"mc_deadline_ms\":0.001}," + INPUT + "}")
         .statusCode(200)
@@ -235,6 +248,7 @@ class InferenceServiceTest {
         "unknown method | {'parameters':{'mc_samples':1,'mc_method':'best'},INPUT} | [auto, sample, antithetic, balanced, analytic_last_layer]: was \"best\"",
         "no closed form | {'parameters':{'mc_samples':1,'mc_method':'analytic_last_layer'},INPUT} | last layer",
         "a target of a method without | {'parameters':{'mc_target_se':0.1,'mc_method':'balanced'},INPUT} | mc_target_se",
+        "abstention without a threshold | {'parameters':{'mc_samples':1},'outputs':[{'name':'probabilities.abstain'}],INPUT} | mc_abstain_mi",
         "no target | {'parameters':{'mc_target_se':0},INPUT} | mc_target_se should be a number above 0: was 0",
         "no time | {'parameters':{'mc_samples':1,'mc_deadline_ms':'soon'},INPUT} | mc_deadline_ms",
         "uncertainty from no sample | {'parameters':{'mc_samples':0},'outputs':[{'name':'probabilities.variance'}],INPUT} | mc_samples",

@@ -28,6 +28,15 @@ public record Tensor(Datatype datatype, List<Long> shape, ByteBuffer data) {
     return new Tensor(Datatype.FP32, shape, data);
   }
 
+  /** A BOOL tensor of one dimension. */
+  public static Tensor booleans(boolean[] values) {
+    ByteBuffer data = buffer(values.length);
+    for (boolean value : values) {
+      data.put((byte) (value ? 1 : 0));
+    }
+    return new Tensor(Datatype.BOOL, List.of((long) values.length), data.flip());
+  }
+
   /** The elements of an FP32 tensor. */
   public float[] floats() {
     FloatBuffer view = data.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();

@@ -2,14 +2,18 @@ package dev.bridle.inference.protocol;
 
 import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 
+import dev.bridle.inference.engine.SampledOutput;
 import dev.bridle.inference.engine.ServableModel;
+import dev.bridle.inference.engine.Tensor;
 import dev.bridle.inference.engine.TensorSpec;
+import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -26,11 +30,26 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
 
   /**
    * @param output an output of the model
-   * @param measure empty for the output itself
+   * @param name of the answer's tensor: the output's, or {@code <output>.<what>}
+   * @param tensor what the samples say
    */
-  record Item(String output, Optional<UncertaintyMeasure> measure) {
-    String name() {
-      return measure.map(found -> output + "." + found.name()).orElse(output);
+  record Item(String output, String name, Function<SampledOutput, Tensor> tensor) {
+    /** The output itself. */
+    static Item of(String output) {
+      return new Item(output, output, SampledOutput::mean);
+    }
+
+    static Item of(String output, UncertaintyMeasure measure) {
+      return new Item(output, output + "." + measure.name(), sampled -> sampled.measured(measure));
+    }
+
+    static Item of(String output, Abstention abstention) {
+      return new Item(output, output + "." + Abstention.NAME, abstention::of);
+    }
+
+    /** Whether it is there when the model is sampled, alone. */
+    boolean isExtra() {
+      return !name.equals(output);
     }
   }
 
@@ -44,9 +63,11 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
     List<Item> items =
         request
             .outputs()
-            .map(wanted -> wanted.stream().map(output -> item(output.name(), model)).toList())
-            .orElseGet(() -> everything(model, isSampled(asked)));
-    boolean extras = items.stream().anyMatch(item -> item.measure().isPresent());
+            .map(
+                wanted -> wanted.stream().map(output -> item(output.name(), model, asked)).toList())
+            .orElseGet(
+                () -> isSampled(asked) ? everything(model, asked.abstention()) : plain(model));
+    boolean extras = items.stream().anyMatch(Item::isExtra);
     int samples = samples(asked, extras, config);
     if (extras && samples == 0) {
       throw badRequest(
@@ -77,30 +98,39 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
     return asked.samples().orElse(extras ? config.defaultSamples() : 0);
   }
 
-  private static List<Item> everything(ServableModel model, boolean sampled) {
+  private static List<Item> plain(ServableModel model) {
+    return model.outputs().stream().map(output -> Item.of(output.name())).toList();
+  }
+
+  private static List<Item> everything(ServableModel model, Optional<Abstention> abstention) {
     List<Item> items = new ArrayList<>();
     for (TensorSpec output : model.outputs()) {
-      items.add(new Item(output.name(), Optional.empty()));
-      if (sampled && model.sampledOutputs().containsKey(output.name())) {
-        UncertaintyMeasures.describing(model.sampledOutputs().get(output.name()))
-            .forEach(measure -> items.add(new Item(output.name(), Optional.of(measure))));
-      }
+      items.add(Item.of(output.name()));
+      Optional.ofNullable(model.sampledOutputs().get(output.name()))
+          .ifPresent(
+              kind -> {
+                UncertaintyMeasures.describing(kind)
+                    .forEach(measure -> items.add(Item.of(output.name(), measure)));
+                abstention
+                    .filter(asked -> kind == OutputKind.DISTRIBUTION)
+                    .ifPresent(asked -> items.add(Item.of(output.name(), asked)));
+              });
     }
     return items;
   }
 
-  private static Item item(String name, ServableModel model) {
-    for (TensorSpec output : model.outputs()) {
-      if (name.equals(output.name())) {
-        return new Item(name, Optional.empty());
-      }
+  private static Item item(String name, ServableModel model, SamplingParameters asked) {
+    if (model.outputs().stream().anyMatch(output -> output.name().equals(name))) {
+      return Item.of(name);
     }
-    int dot = name.lastIndexOf('.');
-    String output = dot < 0 ? name : name.substring(0, dot);
-    Optional<UncertaintyMeasure> measure = UncertaintyMeasures.named(name.substring(dot + 1));
-    boolean known = model.outputs().stream().anyMatch(spec -> spec.name().equals(output));
-    if (!known || measure.isEmpty()) {
-      throw badRequest("output '%s' is unknown: the outputs are %s", name, names(model));
+    int dot = Math.max(0, name.lastIndexOf('.'));
+    boolean known =
+        model.outputs().stream().anyMatch(output -> output.name().equals(name.substring(0, dot)));
+    boolean measured =
+        UncertaintyMeasures.named(name.substring(dot + 1)).isPresent()
+            || name.endsWith("." + Abstention.NAME);
+    if (!known || !measured) {
+      throw badRequest("output '%s' is unknown: the outputs are %s", name, names(model, asked));
     }
     model
         .samplingRefusal()
@@ -108,14 +138,17 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
             reason -> {
               throw badRequest("output '%s' can't be given: %s", name, reason);
             });
-    if (!model.sampledOutputs().containsKey(output)
-        || !measure.get().describes(model.sampledOutputs().get(output))) {
-      throw badRequest("output '%s' can't be given: the outputs are %s", name, names(model));
-    }
-    return new Item(output, measure);
+    return everything(model, asked.abstention()).stream()
+        .filter(item -> item.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                badRequest(
+                    "output '%s' can't be given: the outputs are %s, and .%s with mc_abstain_mi",
+                    name, names(model, asked), Abstention.NAME));
   }
 
-  private static List<String> names(ServableModel model) {
-    return everything(model, true).stream().map(Item::name).toList();
+  private static List<String> names(ServableModel model, SamplingParameters asked) {
+    return everything(model, asked.abstention()).stream().map(Item::name).toList();
   }
 }

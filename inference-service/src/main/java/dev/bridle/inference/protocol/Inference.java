@@ -122,9 +122,7 @@ public class Inference {
       SampledOutput output = sampled.get(item.output());
       outputs.put(
           item.name(),
-          output == null
-              ? result.plain().get(item.output())
-              : item.measure().map(output::measured).orElseGet(output::mean));
+          output == null ? result.plain().get(item.output()) : item.tensor().apply(output));
     }
     return outputs;
   }

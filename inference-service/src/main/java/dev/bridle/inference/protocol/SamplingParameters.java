@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param target {@code mc_target_se}
  * @param maxSamples {@code mc_max_samples}: with a target, the most that are drawn
  * @param deadline {@code mc_deadline_ms}
+ * @param abstention {@code mc_abstain_mi}
  */
 record SamplingParameters(
     OptionalInt samples,
@@ -26,7 +27,8 @@ record SamplingParameters(
     Optional<McMethod> method,
     Optional<StandardErrorTarget> target,
     OptionalInt maxSamples,
-    Optional<Duration> deadline) {
+    Optional<Duration> deadline,
+    Optional<Abstention> abstention) {
   static SamplingParameters of(Map<String, JsonNode> parameters, int limit) {
     return new SamplingParameters(
         samples("mc_samples", parameters, 0, limit),
@@ -34,7 +36,8 @@ record SamplingParameters(
         method(parameters.get("mc_method")),
         above0("mc_target_se", parameters).map(StandardErrorTarget::new),
         samples("mc_max_samples", parameters, 1, limit),
-        above0("mc_deadline_ms", parameters).map(SamplingParameters::milliseconds));
+        above0("mc_deadline_ms", parameters).map(SamplingParameters::milliseconds),
+        above0("mc_abstain_mi", parameters).map(Abstention::new));
   }
 
   private static OptionalInt samples(
