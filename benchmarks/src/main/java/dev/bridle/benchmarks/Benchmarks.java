@@ -1,6 +1,7 @@
 package dev.bridle.benchmarks;
 
 import dev.bridle.benchmarks.dropout.DropoutCommand;
+import dev.bridle.benchmarks.dropout.MethodsCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       ThroughputCommand.class,
       LiveRunsCommand.class,
       RulesCommand.class,
-      DropoutCommand.class
+      DropoutCommand.class,
+      MethodsCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

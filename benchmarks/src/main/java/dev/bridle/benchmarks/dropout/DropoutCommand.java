@@ -18,8 +18,8 @@ public final class DropoutCommand implements Runnable {
   private static final double MLP_BEHIND = 2.0 * (512 * 512 + 512 * 10);
   private static final double LAST_BEHIND = 2.0 * 512 * 10;
   private static final double CNN_BEHIND = 2.0 * 32 * 7 * 7 * 10;
-  private static final long[] PIXELS = {784};
-  private static final long[] IMAGE = {1, 28, 28};
+  static final long[] PIXELS = {784};
+  static final long[] IMAGE = {1, 28, 28};
 
   @Mixin ReportOption output;
 
