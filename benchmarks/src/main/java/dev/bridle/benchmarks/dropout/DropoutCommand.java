@@ -1,6 +1,7 @@
 package dev.bridle.benchmarks.dropout;
 
 import dev.bridle.benchmarks.dropout.DropoutBenchmark.Aim;
+import dev.bridle.benchmarks.dropout.DropoutBenchmark.Beside;
 import dev.bridle.benchmarks.dropout.DropoutBenchmark.Setup;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.benchmarks.report.ReportOption;
@@ -42,6 +43,7 @@ public final class DropoutCommand implements Runnable {
             Networks.mlp(),
             PIXELS,
             MLP_BEHIND,
+            Beside.PEAK,
             List.of(new Aim(1, 8.0, 2.4), new Aim(32, 2.7, 2.8))));
     benchmark.run(
         new Setup(
@@ -49,6 +51,7 @@ public final class DropoutCommand implements Runnable {
             Networks.cnn(),
             IMAGE,
             CNN_BEHIND,
+            Beside.NOTHING,
             List.of(new Aim(1, 16, 11), new Aim(32, 17, 18))));
     benchmark.run(
         new Setup(
@@ -56,6 +59,7 @@ public final class DropoutCommand implements Runnable {
             Networks.mlpWithLastLayerDropout(),
             PIXELS,
             LAST_BEHIND,
+            Beside.PLAIN,
             List.of(new Aim(1, 8.0, 2.4), new Aim(32, 2.7, 2.8))));
     output.publish(report);
   }
