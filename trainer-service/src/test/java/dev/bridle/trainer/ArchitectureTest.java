@@ -22,6 +22,7 @@ class ArchitectureTest {
           "head",
           "regularization",
           "train",
+          "checkpoint",
           "export",
           "runs",
           "stream",
@@ -68,6 +69,7 @@ class ArchitectureTest {
             ROOT + "head..",
             ROOT + "regularization..",
             ROOT + "train..",
+            ROOT + "checkpoint..",
             ROOT + "export..")
         .should()
         .dependOnClassesThat()

@@ -48,11 +48,7 @@ record Provenance(
   }
 
   private String specSha256() {
-    return state.artifacts().stream()
-        .filter(artifact -> artifact.name().equals(RunFolder.SPEC))
-        .map(Artifact::sha256)
-        .findFirst()
-        .orElseThrow();
+    return state.artifact(RunFolder.SPEC).orElseThrow().sha256();
   }
 
   private static String json(Object value) {

@@ -16,9 +16,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +72,11 @@ class ExampleRunsTest {
             new DatasetsFolder(Digits.FOLDER),
             URI.create("http://trainer/"),
             1,
+            Duration.ofHours(1),
             Training::loadEngine,
             said::add,
             Clock.systemUTC());
-    RunView submitted = runs.submit(SpecJson.read(JSON.writeValueAsBytes(json)));
+    RunView submitted = runs.submit(SpecJson.read(JSON.writeValueAsBytes(json)), Optional.empty());
     runs.trainNext();
     RunView ended = runs.view(submitted.run()).orElseThrow();
     assertThat(ended.transitions().get(ended.transitions().size() - 1).reason()).isEmpty();

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,20 +135,21 @@ class TrainingLoopTest {
           new TrainingLoop(engine, data, Heads.of(spec, data), spec, regularization);
       TrainingResult result =
           loop.run(
-              new TrainingObserver() {
-                @Override
-                public void completed(EpochRecord epoch) {
-                  epochs.add(epoch);
-                  arrays.add(engine.manager().getManagedArrays().size());
-                }
+                  new TrainingObserver() {
+                    @Override
+                    public void completed(EpochRecord epoch) {
+                      epochs.add(epoch);
+                      arrays.add(engine.manager().getManagedArrays().size());
+                    }
 
-                @Override
-                public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
-                  return lastEpoch == cancelAfter
-                      ? Optional.of(new TrainingOutcome.Cancelled())
-                      : Optional.empty();
-                }
-              });
+                    @Override
+                    public Wish wish(int lastEpoch, Knobs knobs) {
+                      return lastEpoch == cancelAfter
+                          ? new Wish.End(new TrainingOutcome.Cancelled())
+                          : new Wish.GoOn();
+                    }
+                  })
+              .orElseThrow();
       double restored =
           Evaluation.of(engine.outputs(data.validation()), data.validation().labels()).nll();
       return new Trained(epochs, result, restored, arrays);
