@@ -2,6 +2,7 @@ package dev.bridle.trainer.runs;
 
 import dev.bridle.events.Acknowledgement;
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.MetricNames;
@@ -141,6 +142,17 @@ final class Run {
     pauseRequested = false;
     save(state.resumed(epoch, epoch > state.resumedFromEpoch() ? 0 : crashes));
     enter(Phase.QUEUED, Optional.of(reason));
+  }
+
+  /** Says that its silence is wanted. */
+  synchronized void suspended(String reason) {
+    announcements.announce(
+        new AttemptSuspended(
+            state.run(),
+            state.attempt(),
+            newest == null ? 0 : newest.epoch(),
+            reason,
+            clock.instant()));
   }
 
   /** Says which attempt begins, and what it goes on from. */

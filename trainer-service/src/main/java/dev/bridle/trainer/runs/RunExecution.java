@@ -91,11 +91,19 @@ final class RunExecution {
       if (result.isPresent()) {
         run.ended(result.get().outcome());
         conclude(result.get(), engine, heads, data);
-      } else if (closing.getAsBoolean()) {
-        run.waitAgain("its trainer shut down", 0);
       } else {
-        run.enter(Phase.PAUSED, Optional.of("paused by its owner"));
+        suspend();
       }
+    }
+  }
+
+  private void suspend() {
+    if (closing.getAsBoolean()) {
+      run.suspended("its trainer shuts down");
+      run.waitAgain("its trainer shut down", 0);
+    } else {
+      run.suspended("paused by its owner");
+      run.enter(Phase.PAUSED, Optional.of("paused by its owner"));
     }
   }
 
