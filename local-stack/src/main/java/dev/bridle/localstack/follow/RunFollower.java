@@ -1,13 +1,15 @@
-package dev.bridle.localstack.demo;
+package dev.bridle.localstack.follow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bridle.localstack.demo.JsonClient.UnreachableException;
 import dev.bridle.localstack.process.Polling;
+import dev.bridle.localstack.service.JsonClient;
+import dev.bridle.localstack.service.ServiceException;
+import dev.bridle.localstack.service.UnreachableException;
 import dev.bridle.localstack.terminal.Terminal;
 import java.time.Duration;
 
 /** Follows a run from its submission to its model, before someone's eyes. */
-final class RunFollower {
+public final class RunFollower {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final Duration TRAINER_AWAY = Duration.ofSeconds(30);
   private static final Duration LAST_WORDS = Duration.ofSeconds(15);
@@ -18,18 +20,18 @@ final class RunFollower {
   private WatchedRun watched = WatchedRun.UNKNOWN;
   private long trainerSeen = System.nanoTime();
 
-  RunFollower(JsonClient trainer, JsonClient monitor, Terminal terminal) {
+  public RunFollower(JsonClient trainer, JsonClient monitor, Terminal terminal) {
     this.trainer = trainer;
     this.monitor = monitor;
     this.terminal = terminal;
   }
 
   /**
-   * Returns once the run has its model and the monitor has told all about it.
+   * Returns once the run has ended, and the monitor has told all about a model that it left.
    *
-   * @throws DemoException if the run fails or the trainer stays away
+   * @throws ServiceException if the trainer stays away
    */
-  FinishedRun follow(String run) {
+  public FinishedRun follow(String run) {
     RunScreen screen = new RunScreen(terminal);
     RunSnapshot now = look(run);
     while (!now.isOver()) {
@@ -42,11 +44,6 @@ final class RunFollower {
     }
     screen.show(now, watched);
     screen.end(now);
-    if (!now.isSucceeded()) {
-      throw new DemoException(
-          "The run %s has no model: %s. The trainer's log tells more."
-              .formatted(now.name(), now.ending()));
-    }
     return new FinishedRun(run, now, watched.modelVersion());
   }
 
@@ -57,12 +54,13 @@ final class RunFollower {
         JsonNode view =
             trainer
                 .read("/v1/runs/" + run)
-                .orElseThrow(() -> new DemoException("The trainer doesn't know run " + run + "."));
+                .orElseThrow(
+                    () -> new ServiceException("The trainer doesn't know run " + run + "."));
         trainerSeen = System.nanoTime();
         return RunSnapshot.of(view);
       } catch (UnreachableException e) {
         if (System.nanoTime() - trainerSeen > TRAINER_AWAY.toNanos()) {
-          throw new DemoException(e.getMessage(), e);
+          throw new ServiceException(e.getMessage(), e);
         }
         Polling.pause(LOOK_EVERY);
       }
@@ -73,7 +71,7 @@ final class RunFollower {
   private WatchedRun watch(String run) {
     try {
       watched = monitor.read("/v1/runs/" + run).map(WatchedRun::of).orElse(watched);
-    } catch (UnreachableException | DemoException e) {
+    } catch (ServiceException e) {
       // it is away or not yet ready, and the run goes on without it
     }
     return watched;

@@ -1,4 +1,4 @@
-package dev.bridle.localstack.demo;
+package dev.bridle.localstack.follow;
 
 import dev.bridle.localstack.terminal.Curves;
 import dev.bridle.localstack.terminal.Curves.Series;
@@ -77,7 +77,7 @@ final class RunScreen {
                 terminal.paint(Style.DIM, "─".repeat(BAR - full)),
                 run.lastEpoch(),
                 run.plannedEpochs(),
-                terminal.paint(Style.DIM, run.phase().toLowerCase(Locale.ROOT))));
+                terminal.paint(Style.DIM, run.where())));
     int width = Math.min(WIDEST, terminal.columns() - MARGIN);
     List<Series> series =
         List.of(
@@ -103,14 +103,15 @@ final class RunScreen {
     if (epoch >= nextPrinted) {
       nextPrinted = (epoch / EPOCHS_PER_LINE + 1) * EPOCHS_PER_LINE;
       terminal.line(
-          "  %s  epoch %d of %d (%.0f %%)  training loss %s  validation loss %s"
+          "  %s  epoch %d of %d (%.0f %%)  training loss %s  validation loss %s  %s"
               .formatted(
                   run.name(),
                   epoch,
                   run.plannedEpochs(),
                   run.progressPercent(),
                   last(watched.training()),
-                  last(watched.validation())));
+                  last(watched.validation()),
+                  run.where()));
     }
   }
 

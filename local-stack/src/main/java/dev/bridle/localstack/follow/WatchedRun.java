@@ -1,4 +1,4 @@
-package dev.bridle.localstack.demo;
+package dev.bridle.localstack.follow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.bridle.localstack.demo;
+package dev.bridle.localstack.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One service's REST interface, read as JSON trees: fields that it adds later do no harm. */
-final class JsonClient {
-  static final ObjectMapper JSON = new ObjectMapper();
+public final class JsonClient {
+  public static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int NOT_FOUND = 404;
   private static final int FIRST_FAILURE = 300;
@@ -23,23 +23,23 @@ final class JsonClient {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  JsonClient(String service, URI base) {
+  public JsonClient(String service, URI base) {
     this.service = service;
     this.base = base;
   }
 
   /**
    * @return empty if the service knows nothing there
-   * @throws DemoException with the service's own words if it refuses
+   * @throws ServiceException with the service's own words if it refuses
    * @throws UnreachableException if it doesn't answer
    */
-  Optional<JsonNode> read(String path) {
+  public Optional<JsonNode> read(String path) {
     HttpResponse<String> response = send(request(path).GET().build());
     return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(accepted(response));
   }
 
   /** Sends the text, which is JSON, and returns the answer; failures as in {@link #read}. */
-  JsonNode send(String path, String json) {
+  public JsonNode send(String path, String json) {
     return accepted(
         send(
             request(path)
@@ -49,7 +49,7 @@ final class JsonClient {
   }
 
   /** Whether a GET there is answered with success. */
-  boolean isReady(String path) {
+  public boolean isReady(String path) {
     try {
       return send(request(path).GET().build()).statusCode() < FIRST_FAILURE;
     } catch (UnreachableException e) {
@@ -68,21 +68,21 @@ final class JsonClient {
       throw new UnreachableException(service, base, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DemoException("The demo was interrupted.", e);
+      throw new ServiceException("Interrupted.", e);
     }
   }
 
   private JsonNode accepted(HttpResponse<String> response) {
     try {
       if (response.statusCode() >= FIRST_FAILURE) {
-        throw new DemoException(
+        throw new ServiceException(
             "The %s refused %s with status %d: %s"
                 .formatted(
                     service, response.uri(), response.statusCode(), reason(response.body())));
       }
       return JSON.readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw new DemoException(
+      throw new ServiceException(
           "The %s answered %s with what is no JSON: %s"
               .formatted(service, response.uri(), e.getOriginalMessage()),
           e);
@@ -101,16 +101,6 @@ final class JsonClient {
       return text.toString();
     } catch (JsonProcessingException e) {
       return body;
-    }
-  }
-
-  /** The service doesn't answer: it may be back soon. */
-  static final class UnreachableException extends RuntimeException {
-    UnreachableException(String service, URI address, IOException cause) {
-      super(
-          "The %s doesn't answer at %s: './bridle status', or 'docker compose ps', shows what runs."
-              .formatted(service, address),
-          cause);
     }
   }
 }

@@ -1,8 +1,9 @@
-package dev.bridle.localstack.demo;
+package dev.bridle.localstack.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.bridle.localstack.service.JsonClient;
 import org.junit.jupiter.api.Test;
 
 class WatchedRunTest {
