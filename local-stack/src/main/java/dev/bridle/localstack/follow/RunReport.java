@@ -20,14 +20,14 @@ public final class RunReport {
       TextTable table = new TextTable(Align.LEFT, Align.RIGHT);
       Map<String, JsonNode> metrics = new TreeMap<>();
       run.evaluation().properties().forEach(entry -> metrics.put(entry.getKey(), entry.getValue()));
-      metrics.forEach((name, value) -> table.row("  " + name, number(value)));
+      metrics.forEach((name, value) -> table.row(name, number(value)));
       lines.addAll(table.lines());
       lines.add("");
     }
     TextTable files = new TextTable(Align.LEFT, Align.RIGHT, Align.LEFT);
     for (JsonNode artifact : run.artifacts()) {
       files.row(
-          "  " + artifact.path("name").asText(),
+          artifact.path("name").asText(),
           String.format(Locale.ROOT, "%,d bytes", artifact.path("sizeBytes").asLong()),
           artifact.path("uri").asText());
     }
