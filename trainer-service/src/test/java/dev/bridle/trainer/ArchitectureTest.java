@@ -24,6 +24,7 @@ class ArchitectureTest {
           "train",
           "checkpoint",
           "export",
+          "report",
           "runs",
           "stream",
           "config");

@@ -15,6 +15,8 @@ import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.report.ModelCard;
+import dev.bridle.trainer.report.TestReport;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.Checkpoint;
 import dev.bridle.trainer.train.EpochRecord;
@@ -26,6 +28,7 @@ import dev.bridle.trainer.train.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +41,8 @@ final class RunExecution {
   static final String MODEL = "model.onnx";
   static final String SPLITS = "splits.json";
   static final String EVALUATION = "evaluation.json";
+  static final String REPORT = "report.json";
+  static final String CARD = "model-card.md";
 
   private final Run run;
   private final RunSpec spec;
@@ -153,11 +158,15 @@ final class RunExecution {
     OnnxExporter exporter =
         new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
-    Provenance provenance =
-        new Provenance(run.state(), spec, bestEpoch, evaluation, heads, data.table().sha256());
-    Artifact model =
-        run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, provenance.metadata()));
+    TestReport report = TestReport.of(engine, heads, data.test());
+    Map<String, String> metadata =
+        new Provenance(
+                run.state(), spec, bestEpoch, evaluation, report, heads, data.table().sha256())
+            .metadata();
+    Artifact model = run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, metadata));
     run.addArtifact(EVALUATION, json(evaluation));
+    run.addArtifact(REPORT, json(report));
+    run.addArtifact(CARD, card(metadata, report).getBytes(StandardCharsets.UTF_8));
     run.evaluated(evaluation);
     return new ModelExported(
         run.state().run(),
@@ -170,6 +179,17 @@ final class RunExecution {
         bestEpoch,
         evaluation,
         clock.instant());
+  }
+
+  private String card(Map<String, String> metadata, TestReport report) {
+    return ModelCard.markdown(
+        spec,
+        metadata,
+        report,
+        Outcomes.reason(run.state().outcome().orElseThrow()).orElse("as planned"),
+        run.state().adjustments().stream()
+            .map(change -> "%s after epoch %d".formatted(change.change(), change.afterEpoch()))
+            .toList());
   }
 
   private static byte[] json(Object value) {

@@ -104,6 +104,15 @@ public final class SpecJson {
     }
   }
 
+  /** A part of a spec on one line. */
+  public static String compact(Object part) {
+    try {
+      return MAPPER.writeValueAsString(part);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a spec that has no JSON: " + part, e);
+    }
+  }
+
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
         ? ""

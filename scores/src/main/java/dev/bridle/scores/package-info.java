@@ -1,2 +1,2 @@
 /** How good predictions are, once the truth is known. */
-package dev.bridle.inference.evaluation;
+package dev.bridle.scores;

@@ -1,4 +1,7 @@
-package dev.bridle.inference.evaluation;
+package dev.bridle.scores;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How near predicted values are, in the target's unit.
@@ -6,7 +9,7 @@ package dev.bridle.inference.evaluation;
  * @param rmse root of the mean squared error
  * @param mae mean absolute error
  */
-public record RegressionScores(double rmse, double mae) {
+public record RegressionScores(double rmse, double mae) implements Scores {
   /**
    * @param predictions as many as truths, which are one at least
    */
@@ -19,5 +22,13 @@ public record RegressionScores(double rmse, double mae) {
       absolute += Math.abs(error) / truths.length;
     }
     return new RegressionScores(Math.sqrt(squares), absolute);
+  }
+
+  @Override
+  public Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("rmse", rmse);
+    figures.put("mae", mae);
+    return figures;
   }
 }

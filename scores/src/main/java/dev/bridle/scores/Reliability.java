@@ -1,4 +1,4 @@
-package dev.bridle.inference.evaluation;
+package dev.bridle.scores;
 
 import java.util.ArrayList;
 import java.util.List;

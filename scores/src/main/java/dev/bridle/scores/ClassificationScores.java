@@ -1,7 +1,9 @@
-package dev.bridle.inference.evaluation;
+package dev.bridle.scores;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How good predicted probabilities are. NaN among them makes the scores NaN.
@@ -19,7 +21,8 @@ public record ClassificationScores(
     double ece,
     double aurc,
     List<Reliability.Bin> reliability,
-    @JsonProperty("risk_coverage") List<RiskCoverage.Point> riskCoverage) {
+    @JsonProperty("risk_coverage") List<RiskCoverage.Point> riskCoverage)
+    implements Scores {
   private static final double SMALLEST_PROBABILITY = 1e-12;
 
   /**
@@ -57,5 +60,16 @@ public record ClassificationScores(
         RiskCoverage.area(confidence, right),
         bins,
         RiskCoverage.of(confidence, right));
+  }
+
+  @Override
+  public Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("accuracy", accuracy);
+    figures.put("nll", nll);
+    figures.put("brier", brier);
+    figures.put("ece", ece);
+    figures.put("aurc", aurc);
+    return figures;
   }
 }

@@ -1,4 +1,4 @@
-package dev.bridle.inference.evaluation;
+package dev.bridle.scores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
