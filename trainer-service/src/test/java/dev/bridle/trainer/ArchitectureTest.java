@@ -26,6 +26,7 @@ class ArchitectureTest {
           "export",
           "report",
           "runs",
+          "study",
           "stream",
           "config");
   private static final JavaClasses TRAINER =

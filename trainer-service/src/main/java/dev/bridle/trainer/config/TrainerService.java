@@ -10,6 +10,7 @@ import dev.bridle.trainer.stream.KafkaHealth;
 import dev.bridle.trainer.stream.Spool;
 import dev.bridle.trainer.stream.SpoolPublisher;
 import dev.bridle.trainer.stream.SpooledAnnouncements;
+import dev.bridle.trainer.study.Studies;
 import dev.bridle.trainer.train.TorchEngine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,6 +97,12 @@ public class TrainerService {
         .baseUnit("runs")
         .register(meters);
     return runs;
+  }
+
+  @Produces
+  @Singleton
+  Studies studies(TrainerSettings settings, Runs runs, Clock clock) {
+    return new Studies(runs, settings.workDir().resolve("studies"), clock);
   }
 
   @Produces

@@ -41,6 +41,9 @@ public final class ModelCard {
     row(card, "optimizer", code(SpecJson.compact(spec.training().optimizer())));
     row(card, "regularization", techniques(spec));
     row(card, "changed in mid-run", changes.isEmpty() ? "nothing" : String.join("; ", changes));
+    if (!report.unusedFeatures().isEmpty()) {
+      row(card, "features not used", String.join(", ", report.unusedFeatures()));
+    }
     row(card, "weights of epoch", provenance.get("best_epoch"));
     row(card, "training ended", ending);
     row(

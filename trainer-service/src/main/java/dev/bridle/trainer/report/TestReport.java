@@ -2,6 +2,7 @@ package dev.bridle.trainer.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bridle.scores.Scores;
+import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.head.Head;
 import dev.bridle.trainer.head.Heads;
@@ -17,8 +18,11 @@ import java.util.Optional;
  * sub-networks whose Dropout is alive (Gal and Ghahramani, 2016).
  *
  * @param samples sub-networks a row; 0 for a network without Dropout
+ * @param unusedFeatures features whose weights in the first dense layer are all zero, as L1 makes
+ *     them
  */
-public record TestReport(int rows, int samples, List<HeadReport> heads) {
+public record TestReport(
+    int rows, int samples, List<HeadReport> heads, List<String> unusedFeatures) {
   /** Enough for the mean; fewer where rows are many, so that a report takes seconds. */
   private static final int MOST_SAMPLES = 100;
 
@@ -37,9 +41,10 @@ public record TestReport(int rows, int samples, List<HeadReport> heads) {
       String head, String output, String kind, Scores plain, Optional<Scores> monteCarlo) {}
 
   /**
-   * @param test standardized
+   * @param engine holds the weights to judge
    */
-  public static TestReport of(EngineNetwork engine, Heads heads, Rows test) {
+  public static TestReport of(EngineNetwork engine, Heads heads, PreparedData data) {
+    Rows test = data.test();
     int samples = engine.network().isStochastic() ? samples(test.count()) : 0;
     Map<String, float[]> plain = heads.answers(engine.outputs(test));
     Map<String, float[]> means = means(engine, heads, test, samples);
@@ -54,7 +59,11 @@ public record TestReport(int rows, int samples, List<HeadReport> heads) {
               head.scores(plain.get(output), test),
               Optional.ofNullable(means.get(output)).map(mean -> head.scores(mean, test))));
     }
-    return new TestReport(test.count(), samples, reports);
+    return new TestReport(
+        test.count(),
+        samples,
+        reports,
+        UnusedFeatures.of(engine.weights(), data.table().featureNames()));
   }
 
   static int samples(int rows) {

@@ -146,7 +146,10 @@ final class RunExecution {
       run.enter(Phase.FAILED, reason);
     } else {
       run.enter(Phase.EXPORTING, reason);
-      announcements.announce(export(result.bestEpoch().getAsInt(), engine, heads, data));
+      ModelExported model = export(result.bestEpoch().getAsInt(), engine, heads, data);
+      if (spec.export().announce()) {
+        announcements.announce(model);
+      }
       run.enter(Phase.SUCCEEDED, reason);
     }
   }
@@ -158,7 +161,7 @@ final class RunExecution {
     OnnxExporter exporter =
         new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
-    TestReport report = TestReport.of(engine, heads, data.test());
+    TestReport report = TestReport.of(engine, heads, data);
     Map<String, String> metadata =
         new Provenance(
                 run.state(), spec, bestEpoch, evaluation, report, heads, data.table().sha256())

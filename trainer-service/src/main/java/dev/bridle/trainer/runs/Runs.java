@@ -34,6 +34,10 @@ import org.jboss.logging.Logger;
 /** The runs of this trainer: those that wait, the one that trains, those that have ended. */
 public final class Runs {
   private static final Logger LOG = Logger.getLogger(Runs.class);
+
+  /** The artifact that says how good a run's model is. */
+  public static final String REPORT = RunExecution.REPORT;
+
   private static final int MOST_CRASHES = 3;
 
   /** After which a trainer that has nothing to do looks whether it is to close. */
@@ -123,6 +127,17 @@ public final class Runs {
   }
 
   /**
+   * Submits all of them, or none.
+   *
+   * @throws RunQueueFullException if together they are too many
+   */
+  public synchronized List<RunView> submitAll(List<RunSpec> specs) {
+    specs.forEach(this::requireTrainable);
+    requireRoom(specs.size());
+    return specs.stream().map(spec -> submit(spec, Optional.empty())).toList();
+  }
+
+  /**
    * Another run with the run's spec, changed.
    *
    * @param changes a JSON merge patch (RFC 7396) of its spec
@@ -157,16 +172,24 @@ public final class Runs {
   }
 
   private Run accepted(RunSpec spec, Optional<String> idempotencyKey) {
-    datasets.file(spec.data().uri());
-    int features = spec.data().image().map(ImageSpec::features).orElse(1);
-    Regularization.of(spec).regularized(Network.of(spec, features, 2));
-    if (queue.size() >= queueLimit) {
-      throw new RunQueueFullException(queueLimit);
-    }
+    requireTrainable(spec);
+    requireRoom(1);
     RunId id = ids.next(spec.name(), runs::containsKey);
     Run run = Run.submitted(spec, id, idempotencyKey, runFolder(id), announcements, clock);
     runs.put(id, run);
     return run;
+  }
+
+  private void requireTrainable(RunSpec spec) {
+    datasets.file(spec.data().uri());
+    int features = spec.data().image().map(ImageSpec::features).orElse(1);
+    Regularization.of(spec).regularized(Network.of(spec, features, 2));
+  }
+
+  private void requireRoom(int more) {
+    if (queue.size() + more > queueLimit) {
+      throw new RunQueueFullException(queueLimit, queue.size(), more);
+    }
   }
 
   private Optional<Run> submittedWith(String key) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
 /**
@@ -20,6 +21,7 @@ public final class SpecJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,8 +38,13 @@ public final class SpecJson {
    * @throws InvalidFieldException if a field is unknown or breaks its rule
    */
   public static RunSpec read(byte[] json) {
+    return read(json, RunSpec.class);
+  }
+
+  /** The same for another kind of submission. */
+  public static <T> T read(byte[] json, Class<T> kind) {
     try {
-      RunSpec spec = MAPPER.readValue(json, RunSpec.class);
+      T spec = MAPPER.readValue(json, kind);
       if (spec == null) {
         throw new InvalidSpecException("the submission should be a JSON object: was null");
       }
@@ -104,7 +111,7 @@ public final class SpecJson {
     }
   }
 
-  /** A part of a spec on one line. */
+  /** A spec, or a part of one, on one line. */
   public static String compact(Object part) {
     try {
       return MAPPER.writeValueAsString(part);

@@ -36,7 +36,7 @@ class TestReportTest {
                 spec,
                 engine -> {
                   expected[0] = Evaluation.of(engine.outputs(data.test()), data.test().labels());
-                  return TestReport.of(engine, Heads.of(spec, data), data.test());
+                  return TestReport.of(engine, Heads.of(spec, data), data);
                 })
             .answer();
     assertThat(report.samples()).isEqualTo(100);
@@ -57,8 +57,7 @@ class TestReportTest {
     RunSpec spec = Training.descent(2, 0.1, "[]");
     PreparedData data = Digits.prepared(spec);
     TestReport report =
-        Training.of(spec, engine -> TestReport.of(engine, Heads.of(spec, data), data.test()))
-            .answer();
+        Training.of(spec, engine -> TestReport.of(engine, Heads.of(spec, data), data)).answer();
     assertThat(report.samples()).isZero();
     assertThat(report.heads().get(0).monteCarlo()).isEmpty();
   }
@@ -81,7 +80,7 @@ class TestReportTest {
                       heads
                           .metrics(heads.quality(engine.outputs(data.test()), data.test()))
                           .get("target/rmse");
-                  return TestReport.of(engine, heads, data.test());
+                  return TestReport.of(engine, heads, data);
                 })
             .answer();
     RegressionScores scores = (RegressionScores) report.heads().get(0).plain();
@@ -114,9 +113,10 @@ class TestReportTest {
                 "ab",
                 "spec_sha256",
                 "cd"),
-            new TestReport(9, 0, List.of()),
+            new TestReport(9, 0, List.of(), List.of("age")),
             "as planned",
             List.of());
-    assertThat(card).contains("| experiment | a\\|b c |\n", "| weights of epoch | 7 |\n");
+    assertThat(card)
+        .contains("| experiment | a\\|b c |\n", "| weights of epoch | 7 |\n", "not used | age |");
   }
 }
