@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -131,7 +130,7 @@ final class Browser implements AutoCloseable {
 
   /** What a reader sees of the first that matches; empty where there is none. */
   String text(String css) {
-    return findAll(css).stream().findFirst().map(WebElement::getText).orElse("");
+    return (String) ask("return document.querySelector(arguments[0])?.innerText ?? ''", css);
   }
 
   /** Waits until the text is to be seen there. */
@@ -139,7 +138,6 @@ final class Browser implements AutoCloseable {
     await("'" + part + "' to be seen in " + css)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .ignoreException(StaleElementReferenceException.class)
         .untilAsserted(() -> assertThat(text(css)).contains(part));
     return this;
   }

@@ -1,12 +1,16 @@
 package dev.bridle.endtoend.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bridle.endtoend.browser.Browser.Screen;
 import dev.bridle.endtoend.browser.Browser.Theme;
+import java.time.Duration;
 
 /** What holds of every page, whatever it shows. Run on a page that has loaded what it shows. */
 final class PageChecks {
+  private static final Duration SETTLED = Duration.ofSeconds(3);
+
   private PageChecks() {}
 
   /** Nothing failed in it, and it shuts nobody out: in light and dark, on a desk and a phone. */
@@ -17,9 +21,10 @@ final class PageChecks {
     }
     browser.resize(Screen.PHONE);
     try {
-      assertThat(browser.overflow())
-          .as("pixels to scroll sideways at a width of %s", Screen.PHONE.width())
-          .isZero();
+      // Plots take a moment to follow the width.
+      await("pixels to scroll sideways at a width of " + Screen.PHONE.width())
+          .atMost(SETTLED)
+          .untilAsserted(() -> assertThat(browser.overflow()).as("scroll sideways").isZero());
     } finally {
       browser.resize(Screen.DESK).paint(Theme.LIGHT);
     }

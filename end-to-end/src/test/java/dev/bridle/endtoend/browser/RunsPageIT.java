@@ -47,7 +47,9 @@ class RunsPageIT {
 
     browser.find(card(run) + " summary").click();
 
-    assertThat(browser.findAll(card(run) + " tbody tr")).hasSize(epochs);
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(() -> browser.findAll(card(run) + " tbody tr").size() == epochs);
     PageChecks.hold(browser);
   }
 
