@@ -5,6 +5,7 @@ import {element as e} from './dom.js';
 /** Every page, by address and name; a page that there isn't yet has no line. */
 const PAGES = [
   ['/', 'Runs'],
+  ['/replay.html', 'Replay'],
 ];
 
 const MARK = [

@@ -21,7 +21,8 @@ export class Plot {
     this.#resized.observe(host);
   }
 
-  /** @param state {epochs, alerts, bestEpoch, stoppedEpoch, plannedEpochs} */
+  /** @param state {epochs, alerts, bestEpoch, stoppedEpoch, plannedEpochs, ended}; of a replay also
+   * {wouldStop, kept}: the epochs that it stops after and takes the weights of */
   show(state) {
     this.#state = state;
     const data = columns(state.epochs);
