@@ -134,6 +134,7 @@ public final class TrainingLoop {
     LayerHealth.measure(network, data.validation(), metrics);
     weightNorms(metrics);
     metrics.put(MetricNames.SAMPLES_PER_SECOND, data.training().count() / trainingSeconds);
+    ProcessMemory.bytes().ifPresent(bytes -> metrics.put(MetricNames.MEMORY_BYTES, bytes));
     metrics.put(MetricNames.EPOCH_SECONDS, seconds(began));
     return new EpochRecord(epoch, metrics);
   }

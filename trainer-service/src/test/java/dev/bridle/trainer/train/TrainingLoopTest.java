@@ -106,6 +106,7 @@ class TrainingLoopTest {
             MetricNames.LEARNING_RATE,
             MetricNames.EPOCH_SECONDS,
             MetricNames.SAMPLES_PER_SECOND,
+            MetricNames.MEMORY_BYTES,
             MetricNames.weightNorm("dense1"),
             MetricNames.gradientNorm("output"),
             MetricNames.updateRatio("dense1"),
@@ -163,6 +164,7 @@ class TrainingLoopTest {
               Map<String, Double> metrics = new TreeMap<>(epoch.metrics());
               metrics.remove(MetricNames.EPOCH_SECONDS);
               metrics.remove(MetricNames.SAMPLES_PER_SECOND);
+              metrics.remove(MetricNames.MEMORY_BYTES);
               return metrics;
             })
         .toList();
