@@ -42,4 +42,3 @@ for epoch in range(epochs):
         optimizer.step()
         total += loss.item() * len(chosen)
     print(time.perf_counter() - began, flush=True)
-print("torch", torch.__version__, file=sys.stderr)

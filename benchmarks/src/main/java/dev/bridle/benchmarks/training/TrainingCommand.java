@@ -6,6 +6,7 @@ import dev.bridle.benchmarks.report.ReportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,9 @@ public final class TrainingCommand implements Runnable {
   @Option(
       names = "--python",
       defaultValue = "/usr/bin/python3",
-      description = "that imports torch: Debian's python3-torch (default: ${DEFAULT-VALUE})")
+      description =
+          "that imports torch: Debian's python3-torch, with libopenblas0-pthread, without which"
+              + " it is five times slower (default: ${DEFAULT-VALUE})")
   String python;
 
   @Override
@@ -95,7 +98,7 @@ public final class TrainingCommand implements Runnable {
             service + "/lib/boot/*");
     return withSizes(
         List.of(
-            java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             path,
             BridleEpochs.class.getName()),
@@ -111,8 +114,12 @@ public final class TrainingCommand implements Runnable {
   /** What a process prints of all epochs but its first. */
   private List<String> lines(List<String> command) {
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      // What multiplies for PyTorch has threads of its own.
+      builder.environment().put("OPENBLAS_NUM_THREADS", "" + threads);
+      builder.environment().put("OMP_NUM_THREADS", "" + threads);
+      Process process = builder.start();
       List<String> lines =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
