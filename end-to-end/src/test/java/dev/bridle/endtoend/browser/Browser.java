@@ -116,6 +116,11 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  Browser back() {
+    driver.navigate().back();
+    return this;
+  }
+
   URI address() {
     return URI.create(driver.getCurrentUrl());
   }
@@ -130,7 +135,8 @@ final class Browser implements AutoCloseable {
 
   /** What a reader sees of the first that matches; empty where there is none. */
   String text(String css) {
-    return (String) ask("return document.querySelector(arguments[0])?.innerText ?? ''", css);
+    String text = (String) ask("return document.querySelector(arguments[0])?.innerText ?? ''", css);
+    return text.replaceAll("\\s+", " ").strip();
   }
 
   /** Waits until the text is to be seen there. */
@@ -138,7 +144,8 @@ final class Browser implements AutoCloseable {
     await("'" + part + "' to be seen in " + css)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(() -> assertThat(text(css)).contains(part));
+        .untilAsserted(
+            () -> assertThat(text(css)).as("the page says: %s", text("body")).contains(part));
     return this;
   }
 
@@ -165,6 +172,12 @@ final class Browser implements AutoCloseable {
   long overflow() {
     return (Long)
         ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  /** Returns when the page has drawn what it was last asked to. */
+  void settle() {
+    callback(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
   }
 
   /** The whole page as a picture, also what is below the window's edge. */

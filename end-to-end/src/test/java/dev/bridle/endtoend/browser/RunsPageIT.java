@@ -71,6 +71,18 @@ class RunsPageIT {
     }
   }
 
+  @Test
+  void isLiveHoweverManyPagesWereLeftBefore() {
+    for (int i = 0; i < 10; i++) {
+      browser.open(console.page("/?visit=" + i)).awaitText("#connection", "Live");
+    }
+    browser.back();
+
+    browser.awaitText("#connection", "Live");
+    assertThat(browser.address().getQuery()).isEqualTo("visit=8");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   private int shownEpoch(String card) {
     String shown = browser.text(card + " .key .is-epoch b");
     return shown.isEmpty() ? 0 : Integer.parseInt(shown);

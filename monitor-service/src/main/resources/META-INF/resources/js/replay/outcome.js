@@ -56,7 +56,7 @@ export class Outcome {
       const host = e('div', {class: 'plot', role: 'img'});
       const sentence = e('p', {class: 'sentence'});
       const node = e('article', {class: 'card', 'data-run': row.run},
-        e('h2', {}, row.name),
+        e('h2', {}, e('a', {href: `/run.html?id=${encodeURIComponent(row.run)}`}, row.name)),
         e('p', {class: 'where'}, e('code', {}, row.run)),
         sentence, host);
       this.#places.curves.append(node);
