@@ -6,6 +6,8 @@ import {element as e} from './dom.js';
 const PAGES = [
   ['/', 'Runs'],
   ['/replay.html', 'Replay'],
+  ['/submit.html', 'Submit'],
+  ['/playground.html', 'Playground'],
 ];
 
 const MARK = [
