@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(Programs.driver().toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    return new Browser(new ChromeDriver(service, options)).resize(Screen.DESK).paint(Theme.LIGHT);
   }
 
   Browser resize(Screen screen) {
@@ -180,8 +180,8 @@ final class Browser implements AutoCloseable {
         "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
   }
 
-  /** The whole page as a picture, also what is below the window's edge. */
-  void photograph(Path png) {
+  /** The page as a picture down to that height, also what is below the window's edge. */
+  void photograph(Path png, int height) {
     var layout = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
     var size = (Map<?, ?>) layout.get("cssContentSize");
     var picture =
@@ -195,7 +195,7 @@ final class Browser implements AutoCloseable {
                     "x", 0,
                     "y", 0,
                     "width", size.get("width"),
-                    "height", size.get("height"),
+                    "height", Math.min(height, ((Number) size.get("height")).intValue()),
                     "scale", 1)));
     try {
       Files.createDirectories(png.getParent());

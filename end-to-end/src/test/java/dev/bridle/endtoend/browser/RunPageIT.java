@@ -108,7 +108,7 @@ class RunPageIT {
         .awaitText("#sentence", "The training loss is not a number in epoch 4.")
         .awaitText("#curves-key", "validation loss not a number")
         .awaitText("[data-chart='gradientNorm/'] .key", "a not a number");
-    Screenshots.of(browser, "run-not-finite");
+    Screenshots.of(browser, "run-not-finite", 1200);
     PageChecks.hold(browser);
   }
 
