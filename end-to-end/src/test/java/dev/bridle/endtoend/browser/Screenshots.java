@@ -16,7 +16,6 @@ final class Screenshots {
   static void of(Browser browser, String name, int height) {
     for (Theme theme : Theme.values()) {
       browser.paint(theme);
-      browser.settle();
       String file = name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png";
       browser.photograph(FOLDER.resolve(file), height);
     }
