@@ -161,7 +161,9 @@ export function marks(plot, state, color) {
     ctx.font = text;
     const words = `would stop ${wouldStop}`;
     const half = ctx.measureText(words).width / 2 + 7 * ratio;
-    const side = at + 2 * half > left + width ? -half : half;
+    const fits = at + 2 * half <= left + width;
+    const free = !(bestEpoch > wouldStop) || at - 2 * half < left;
+    const side = fits && free ? half : -half;
     label(words, at + side, top + 10 * ratio, color('--ink'));
     const loss = kept && lossAt(kept);
     if (!Number.isFinite(loss)) return;

@@ -9,11 +9,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -82,22 +82,18 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(Programs.driver().toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    return new Browser(new ChromeDriver(service, options)).resize(Screen.DESK).paint(Theme.LIGHT);
   }
 
   Browser resize(Screen screen) {
+    resize(screen.width, screen.height, screen == Screen.PHONE);
+    return this;
+  }
+
+  private void resize(int width, int height, boolean mobile) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width",
-            screen.width,
-            "height",
-            screen.height,
-            "deviceScaleFactor",
-            1,
-            "mobile",
-            screen == Screen.PHONE));
-    return this;
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
   }
 
   Browser paint(Theme theme) {
@@ -174,36 +170,21 @@ final class Browser implements AutoCloseable {
         ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
-  /** Returns when the page has drawn what it was last asked to. */
-  void settle() {
+  /** The page as a picture on a desk, as if the window were that high. */
+  void photograph(Path png, int height) {
+    resize(Screen.DESK.width, height, false);
+    // Two frames to lay out and draw, and what is drawn once it is in sight.
     callback(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
-  }
-
-  /** The whole page as a picture, also what is below the window's edge. */
-  void photograph(Path png) {
-    var layout = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
-    var size = (Map<?, ?>) layout.get("cssContentSize");
-    var picture =
-        driver.executeCdpCommand(
-            "Page.captureScreenshot",
-            Map.of(
-                "captureBeyondViewport",
-                true,
-                "clip",
-                Map.of(
-                    "x", 0,
-                    "y", 0,
-                    "width", size.get("width"),
-                    "height", size.get("height"),
-                    "scale", 1)));
+        "const done = arguments[0]; const frames = (left) => left === 0 ? done()"
+            + " : requestAnimationFrame(() => frames(left - 1)); frames(10)");
     try {
       Files.createDirectories(png.getParent());
-      Files.write(png, Base64.getDecoder().decode((String) picture.get("data")));
+      Files.write(png, driver.getScreenshotAs(OutputType.BYTES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      resize(Screen.DESK);
     }
-    assertThat(png).isNotEmptyFile();
   }
 
   @Override

@@ -45,6 +45,10 @@ public final class Console implements ParameterResolver {
     return stack().processes().layout().monitor().resolve(path);
   }
 
+  ForeignTrainer foreignTrainer() {
+    return new ForeignTrainer(stack().processes().layout().bootstrapServers());
+  }
+
   /** A run of an example, over before this returns; the same run for all who ask for it. */
   RunId finished(String example) {
     return shared.finished.computeIfAbsent(

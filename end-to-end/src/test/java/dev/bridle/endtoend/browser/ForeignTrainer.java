@@ -15,34 +15,40 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A trainer that isn't Bridle's own: it sends what it likes. */
-final class ForeignTrainer {
+final class ForeignTrainer implements AutoCloseable {
   private final EventCodec codec = new EventCodec(URI.create("/foreign"));
-  private final String bootstrapServers;
+  private final KafkaProducer<String, byte[]> producer;
 
   ForeignTrainer(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringSerializer(),
+            new ByteArraySerializer());
   }
 
   /** Sends a run that goes on: one map of metrics an epoch. */
   RunId send(String name, List<Map<String, Double>> epochs) {
     Instant now = Instant.now();
     RunId run = new RunId(name + "-" + now.toEpochMilli());
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      send(
-          producer,
-          new AttemptStarted(run, 1, 0, name, "foreign", epochs.size(), Optional.empty(), now));
-      for (int i = 0; i < epochs.size(); i++) {
-        send(producer, new EpochCompleted(run, 1, i + 1, epochs.get(i), now.plusMillis(i)));
-      }
+    send(new AttemptStarted(run, 1, 0, name, "foreign", 20_000, Optional.empty(), now));
+    for (int i = 0; i < epochs.size(); i++) {
+      sendEpoch(run, i + 1, epochs.get(i));
     }
+    producer.flush();
     return run;
   }
 
-  private void send(KafkaProducer<String, byte[]> producer, TrainingEvent event) {
+  void sendEpoch(RunId run, int epoch, Map<String, Double> metrics) {
+    send(new EpochCompleted(run, 1, epoch, metrics, Instant.now()));
+  }
+
+  private void send(TrainingEvent event) {
     producer.send(codec.encode(event));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
   }
 }

@@ -57,7 +57,8 @@ class RunPageIT {
 
     for (String kind : List.of("gradientNorm/", "weightNorm/", "updateRatio/")) {
       String figure = "[data-chart='" + kind + "']";
-      assertThat(browser.find(figure + " canvas").isDisplayed()).isTrue();
+      browser.ask("document.querySelector(arguments[0]).scrollIntoView()", figure);
+      await().atMost(Browser.PATIENCE).until(() -> browser.findAll(figure + " canvas").size() == 1);
       metrics
           .fieldNames()
           .forEachRemaining(
@@ -91,15 +92,17 @@ class RunPageIT {
   void showsWhatIsNoFiniteNumber() {
     double nan = Double.NaN;
     double infinite = Double.POSITIVE_INFINITY;
-    RunId run =
-        new ForeignTrainer(console.stack().processes().layout().bootstrapServers())
-            .send(
-                "diverges",
-                List.of(
-                    Map.of("trainingLoss", 1.0, "validationLoss", 1.1, "gradientNorm/a", 2.0),
-                    Map.of("trainingLoss", 4.0, "validationLoss", 5.0, "gradientNorm/a", 90.0),
-                    Map.of("trainingLoss", 9.0, "validationLoss", nan, "gradientNorm/a", infinite),
-                    Map.of("trainingLoss", nan, "validationLoss", nan, "gradientNorm/a", nan)));
+    RunId run;
+    try (ForeignTrainer trainer = console.foreignTrainer()) {
+      run =
+          trainer.send(
+              "diverges",
+              List.of(
+                  Map.of("trainingLoss", 1.0, "validationLoss", 1.1, "gradientNorm/a", 2.0),
+                  Map.of("trainingLoss", 4.0, "validationLoss", 5.0, "gradientNorm/a", 90.0),
+                  Map.of("trainingLoss", 9.0, "validationLoss", nan, "gradientNorm/a", infinite),
+                  Map.of("trainingLoss", nan, "validationLoss", nan, "gradientNorm/a", nan)));
+    }
 
     open(run);
 
@@ -108,7 +111,7 @@ class RunPageIT {
         .awaitText("#sentence", "The training loss is not a number in epoch 4.")
         .awaitText("#curves-key", "validation loss not a number")
         .awaitText("[data-chart='gradientNorm/'] .key", "a not a number");
-    Screenshots.of(browser, "run-not-finite");
+    Screenshots.of(browser, "run-not-finite", 1200);
     PageChecks.hold(browser);
   }
 

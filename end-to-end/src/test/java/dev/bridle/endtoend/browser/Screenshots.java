@@ -5,29 +5,19 @@ import dev.bridle.endtoend.browser.Browser.Theme;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/**
- * Pictures of the pages for the docs: taken where {@code -Dbridle.screenshots=FOLDER} asks for
- * them.
- */
+/** Pictures of the pages, in the folder that {@code -Dbridle.screenshots} names. */
 final class Screenshots {
-  private static final String FOLDER = System.getProperty("bridle.screenshots", "");
+  private static final Path FOLDER =
+      LiveStack.PROJECT.resolve(System.getProperty("bridle.screenshots"));
 
   private Screenshots() {}
 
-  static boolean wanted() {
-    return !FOLDER.isEmpty();
-  }
-
-  /** {@code NAME-light.png} and {@code NAME-dark.png} of the page as it is. */
-  static void of(Browser browser, String name) {
-    if (!wanted()) {
-      return;
-    }
+  /** {@code NAME-light.png} and {@code NAME-dark.png} of the page as it is, down to that height. */
+  static void of(Browser browser, String name, int height) {
     for (Theme theme : Theme.values()) {
       browser.paint(theme);
-      browser.settle();
       String file = name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png";
-      browser.photograph(LiveStack.PROJECT.resolve(Path.of(FOLDER, file)));
+      browser.photograph(FOLDER.resolve(file), height);
     }
     browser.paint(Theme.LIGHT);
   }

@@ -90,11 +90,11 @@ class Field {
     return this.#setting.name;
   }
 
-  /** Whether most who use the rule want to see it. */
+  /** Whether most who use the rule want to see it: not what does nothing unless it is set. */
   get often() {
-    const {name, defaultValue, choices} = this.#setting;
+    const {name, defaultValue, minimum, choices} = this.#setting;
     return FIRST.includes(name) || choices.length > 0 || this.#input.value !== ''
-      || (numeric(this.#setting) && defaultValue !== undefined);
+      || (numeric(this.#setting) && defaultValue !== undefined && defaultValue !== minimum);
   }
 
   value() {

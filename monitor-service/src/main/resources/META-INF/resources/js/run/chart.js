@@ -16,31 +16,42 @@ export class Chart {
   #names = [];
   #epochs = [];
   #hovered;
+  #seen = false;
 
   /** @param about {kind, title, unit, scale} */
   constructor(figure, about) {
     this.#about = about;
     figure.append(e('figcaption', {}, about.title), this.#key, this.#host);
+    // What nobody looks at isn't drawn: of a long run that goes on it would be every chart, all the time.
+    new IntersectionObserver(([{isIntersecting}]) => {
+      this.#seen = isIntersecting;
+      if (isIntersecting) this.#draw();
+    }, {rootMargin: '200px 0px'}).observe(figure);
     new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#host);
   }
 
   show(epochs, names) {
-    const same = this.#plot && names.join() === this.#names.join();
+    if (names.join() !== this.#names.join()) {
+      this.#plot?.destroy();
+      this.#plot = undefined;
+    }
     this.#epochs = epochs;
     this.#names = names;
     this.#say();
     this.#host.setAttribute('aria-label', this.#described());
-    if (same) {
-      this.#plot.setData(this.#data());
-      return;
-    }
-    this.repaint();
+    if (this.#seen) this.#draw();
   }
 
   /** Takes the page's colors anew. */
   repaint() {
     this.#plot?.destroy();
-    this.#plot = this.#names.length > 0 ? new uPlot(this.#options(), this.#data(), this.#host) : undefined;
+    this.#plot = undefined;
+    if (this.#seen) this.#draw();
+  }
+
+  #draw() {
+    if (this.#plot) this.#plot.setData(this.#data());
+    else if (this.#names.length > 0) this.#plot = new uPlot(this.#options(), this.#data(), this.#host);
   }
 
   #data() {

@@ -10,19 +10,29 @@ import {knobs} from './knobs.js';
 import {origin} from './origin.js';
 import {stopButton} from './stop.js';
 
+const SOONEST = 60; // milliseconds between two looks
+const LEISURE = 4; // as long as a look took, so often the page is free for its reader
+
 const $ = (id) => document.getElementById(id);
 const id = new URLSearchParams(location.search).get('id') ?? '';
 const curves = new Curves($);
 const charts = new Charts($('charts'), $('charts-said'));
 const stop = stopButton($, id);
 let frame = 0;
+let pause = SOONEST;
 
 const runs = new Runs(fetched, (run) => {
-  if (run === undefined || run.id === id) frame ||= setTimeout(() => requestAnimationFrame(render), 60);
+  if (run === undefined || run.id === id) frame ||= setTimeout(() => requestAnimationFrame(render), pause);
 });
 
 function render() {
   frame = 0;
+  const begin = performance.now();
+  show();
+  pause = Math.max(SOONEST, LEISURE * (performance.now() - begin));
+}
+
+function show() {
   const run = runs.get(id);
   $('known').hidden = !run;
   $('missing').hidden = Boolean(run);
