@@ -7,6 +7,8 @@ const PAGES = [
   ['/', 'Runs'],
   ['/compare.html', 'Compare'],
   ['/replay.html', 'Replay'],
+  ['/submit.html', 'Submit'],
+  ['/playground.html', 'Playground'],
 ];
 
 const MARK = [
