@@ -122,7 +122,7 @@ public class Inference {
       SampledOutput output = sampled.get(item.output());
       outputs.put(
           item.name(),
-          output == null ? result.plain().get(item.output()) : item.tensor().apply(output));
+          output == null ? result.plain().get(item.output()) : item.tensor().apply(sampled));
     }
     return outputs;
   }

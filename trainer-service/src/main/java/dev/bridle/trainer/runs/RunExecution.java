@@ -117,11 +117,14 @@ final class RunExecution {
       int bestEpoch, EngineNetwork engine, Heads heads, PreparedData data) {
     Map<String, Double> evaluation =
         heads.metrics(heads.quality(engine.outputs(data.test()), data.test()));
+    Map<String, Double> validation =
+        heads.metrics(heads.quality(engine.outputs(data.validation()), data.validation()));
     OnnxExporter exporter =
         new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
     Provenance provenance =
-        new Provenance(run.state(), spec, bestEpoch, evaluation, heads, data.table().sha256());
+        new Provenance(
+            run.state(), spec, bestEpoch, evaluation, validation, heads, data.table().sha256());
     Artifact model =
         run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, provenance.metadata()));
     run.addArtifact(EVALUATION, json(evaluation));
