@@ -3,8 +3,10 @@ package dev.bridle.inference.protocol;
 import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 import static dev.bridle.inference.protocol.ProtocolException.tooLarge;
 
+import dev.bridle.guard.Role;
 import dev.bridle.inference.engine.TensorSpec;
 import dev.bridle.inference.repository.ServedModel;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -51,11 +53,13 @@ public class ModelResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   public Metadata metadata(@PathParam("model") String model) {
     return metadata(lookup.newest(model), lookup.versions(model));
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}")
   public Metadata metadata(@PathParam("model") String model, @PathParam("version") String version) {
     ServedModel served = lookup.version(model, version);
@@ -63,18 +67,21 @@ public class ModelResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("ready")
   public Ready ready(@PathParam("model") String model) {
     return new Ready(lookup.newest(model).id().model(), true);
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}/ready")
   public Ready ready(@PathParam("model") String model, @PathParam("version") String version) {
     return new Ready(lookup.version(model, version).id().model(), true);
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("infer")
   @Consumes(MediaType.WILDCARD)
   public Response infer(
@@ -83,6 +90,7 @@ public class ModelResource {
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}/infer")
   @Consumes(MediaType.WILDCARD)
   public Response infer(
@@ -95,6 +103,7 @@ public class ModelResource {
 
   /** How good the predictions are: an extension of the protocol. */
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("evaluate")
   @Consumes(MediaType.WILDCARD)
   public Response evaluate(@PathParam("model") String model, InputStream body) {
@@ -102,6 +111,7 @@ public class ModelResource {
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}/evaluate")
   @Consumes(MediaType.WILDCARD)
   public Response evaluate(

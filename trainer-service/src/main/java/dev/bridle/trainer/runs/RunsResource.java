@@ -1,8 +1,10 @@
 package dev.bridle.trainer.runs;
 
 import dev.bridle.events.RunId;
+import dev.bridle.guard.Role;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -35,6 +37,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.SUBMITTER)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Submit a run: it waits until the trainer is free")
   @RequestBody(content = @Content(schema = @Schema(implementation = RunSpec.class)))
@@ -44,12 +47,14 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Operation(summary = "All runs, the newest first")
   public RunList list() {
     return new RunList(runs.views());
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}")
   @Operation(summary = "One run: phase, progress, newest metrics, outcome, artifacts")
   public RunView view(@PathParam("run") String run) {
@@ -57,6 +62,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATOR)
   @Path("{run}/cancel")
   @Operation(summary = "End a run after its current epoch; a run that has ended stays as it is")
   public RunView cancel(@PathParam("run") String run) {
@@ -64,6 +70,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}/metrics")
   @Operation(summary = "Every epoch's metrics")
   public RunMetrics metrics(@PathParam("run") String run) {
@@ -71,6 +78,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}/artifacts/{name}")
   @Produces(MediaType.WILDCARD)
   @Operation(summary = "A file that the run left behind, such as model.onnx")
