@@ -32,6 +32,11 @@ function rules(resource) {
   if (!pod.securityContext?.runAsNonRoot) faults.push('may run as root');
   if (pod.automountServiceAccountToken !== false) faults.push('has a token of the cluster');
   for (const container of pod.containers) {
+    const env = name => container.env?.find(variable => variable.name === name)?.value;
+    if ((env('BRIDLE_GUARD_ANONYMOUS') === 'true') === Boolean(env('BRIDLE_GUARD_KEYS_FILE'))) {
+      faults.push(`${container.name} should have either keys or BRIDLE_GUARD_ANONYMOUS`);
+    }
+    if (production && !env('BRIDLE_GUARD_KEYS_FILE')) faults.push(`${container.name} lets callers in without a key`);
     if (!container.image.includes(':')) faults.push(`${container.name}: its image has no tag`);
     if (!container.resources?.limits?.memory) faults.push(`${container.name} has no memory limit`);
     if (!container.securityContext?.readOnlyRootFilesystem) faults.push(`${container.name} may write to itself`);
@@ -43,6 +48,7 @@ function rules(resource) {
   return faults;
 }
 
+const production = process.argv.includes('--keys');
 const resources = yaml.loadAll(readFileSync(0, 'utf8')).filter(Boolean);
 const faults = [];
 for (const resource of resources) {

@@ -3,8 +3,10 @@ package dev.bridle.inference.protocol;
 import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 import static dev.bridle.inference.protocol.ProtocolException.tooLarge;
 
+import dev.bridle.guard.Role;
 import dev.bridle.inference.engine.TensorSpec;
 import dev.bridle.inference.repository.ServedModel;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -57,11 +59,13 @@ public class ModelResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   public Metadata metadata(@PathParam("model") String model) {
     return metadata(lookup.newest(model), lookup.versions(model));
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}")
   public Metadata metadata(@PathParam("model") String model, @PathParam("version") String version) {
     ServedModel served = lookup.version(model, version);
@@ -69,18 +73,21 @@ public class ModelResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("ready")
   public Ready ready(@PathParam("model") String model) {
     return new Ready(lookup.newest(model).id().model(), true);
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}/ready")
   public Ready ready(@PathParam("model") String model, @PathParam("version") String version) {
     return new Ready(lookup.version(model, version).id().model(), true);
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("infer")
   @Consumes(MediaType.WILDCARD)
   public Response infer(
@@ -89,6 +96,7 @@ public class ModelResource {
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}/infer")
   @Consumes(MediaType.WILDCARD)
   public Response infer(
@@ -101,6 +109,7 @@ public class ModelResource {
 
   /** How good the predictions are: an extension of the protocol. */
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("evaluate")
   @Consumes(MediaType.WILDCARD)
   public Response evaluate(@PathParam("model") String model, InputStream body) {
@@ -108,6 +117,7 @@ public class ModelResource {
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("versions/{version}/evaluate")
   @Consumes(MediaType.WILDCARD)
   public Response evaluate(
@@ -117,6 +127,7 @@ public class ModelResource {
 
   /** How far the answers can be trusted, kept with the model: an extension of the protocol. */
   @POST
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("calibrate")
   @Consumes(MediaType.WILDCARD)
   public Response calibrate(@PathParam("model") String model, InputStream body) {
@@ -124,6 +135,7 @@ public class ModelResource {
   }
 
   @POST
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("versions/{version}/calibrate")
   @Consumes(MediaType.WILDCARD)
   public Response calibrate(

@@ -4,7 +4,9 @@ import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bridle.guard.Role;
 import dev.bridle.inference.repository.ModelInstaller;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,6 +37,7 @@ public class RepositoryResource {
 
   /** A body is optional; {@code {"ready": true}} leaves out what isn't served. */
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Path("index")
   public List<RepositoryIndex.Entry> index(InputStream body) {
     return wantsReady(body) ? index.ready() : index.entries();
@@ -42,6 +45,7 @@ public class RepositoryResource {
 
   /** Loads every stored version of the model; a body is passed over. */
   @POST
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("models/{model}/load")
   public Map<String, String> load(@PathParam("model") String model) {
     installer.load(model);
@@ -50,6 +54,7 @@ public class RepositoryResource {
 
   /** Serves the model no longer; a body is passed over. */
   @POST
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("models/{model}/unload")
   public Map<String, String> unload(@PathParam("model") String model) {
     installer.unload(model);

@@ -1,5 +1,8 @@
 package dev.bridle.inference.protocol;
 
+import dev.bridle.guard.Role;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,11 +30,13 @@ public class ServerResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   public Metadata metadata() {
     return new Metadata("bridle", version, EXTENSIONS);
   }
 
   @GET
+  @PermitAll
   @Path("health/live")
   public Health live() {
     return new Health(true, true);
@@ -39,6 +44,7 @@ public class ServerResource {
 
   /** Ready as soon as it answers, also without a model: models come while it runs. */
   @GET
+  @PermitAll
   @Path("health/ready")
   public Health ready() {
     return new Health(true, true);

@@ -70,9 +70,10 @@ final class ModelFetcher {
       }
     }
     CompletableFuture<byte[]> body = new CompletableFuture<>();
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(config.fetchTimeout()).build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(config.fetchTimeout());
+    config.fetchKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
     HttpResponse<InputStream> response =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream stream = response.body()) {
       if (response.statusCode() != 200) {
         throw new IOException("%s answered %d".formatted(uri, response.statusCode()));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where models are kept, and what may be fetched. */
 @ConfigMapping(prefix = "bridle.inference")
@@ -17,6 +18,9 @@ public interface ModelRepositoryConfig {
   /** Prefixes of the URIs that models are fetched from: http, https or file. */
   @WithDefault("http://127.0.0.1:8081/")
   List<URI> allowedUris();
+
+  /** The API key that fetches over http and https present, if the trainer asks for one. */
+  Optional<String> fetchKey();
 
   /** The greatest size of a model, in bytes. */
   @WithDefault("268435456")

@@ -2,8 +2,10 @@ package dev.bridle.monitor.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.web.projection.RunUpdate;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,6 +39,7 @@ public class EventsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       summary = "Server-sent events of everything that changes",

@@ -3,11 +3,13 @@ package dev.bridle.monitor.web;
 import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
 import dev.bridle.events.wire.Topics;
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.book.PolicyScope;
 import dev.bridle.monitor.book.StandingPolicies;
 import dev.bridle.monitor.policy.Policy;
 import dev.bridle.monitor.rule.InvalidPolicyException;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -57,6 +59,7 @@ public class PoliciesResource {
   public record PolicyList(List<StandingPolicy> policies) {}
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Operation(summary = "The policies of runs that bring none: the default and the experiments' own")
   public PolicyList policies() {
     List<StandingPolicy> views = new ArrayList<>();
@@ -73,6 +76,7 @@ public class PoliciesResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("default")
   @Operation(summary = "What judges runs that nobody has a policy for")
   public StandingPolicy defaultPolicy() {
@@ -83,6 +87,7 @@ public class PoliciesResource {
   }
 
   @PUT
+  @RolesAllowed(Role.OPERATOR)
   @Path("default")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Change the default")
@@ -97,6 +102,7 @@ public class PoliciesResource {
   }
 
   @DELETE
+  @RolesAllowed(Role.OPERATOR)
   @Path("default")
   @Operation(summary = "Back to the monitor's own default")
   public Uni<Response> removeDefault() {
@@ -104,6 +110,7 @@ public class PoliciesResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("experiments/{experiment}")
   @Operation(summary = "The policy of an experiment")
   @APIResponse(responseCode = "404", description = "The experiment has none: the default judges it")
@@ -121,6 +128,7 @@ public class PoliciesResource {
   }
 
   @PUT
+  @RolesAllowed(Role.OPERATOR)
   @Path("experiments/{experiment}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Change the policy of an experiment's runs")
@@ -135,6 +143,7 @@ public class PoliciesResource {
   }
 
   @DELETE
+  @RolesAllowed(Role.OPERATOR)
   @Path("experiments/{experiment}")
   @Operation(summary = "Let the default judge an experiment's runs")
   public Uni<Response> removeExperiment(@RestPath String experiment) {

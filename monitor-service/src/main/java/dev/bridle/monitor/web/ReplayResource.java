@@ -2,6 +2,7 @@ package dev.bridle.monitor.web;
 
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.RunId;
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.replay.Curve;
 import dev.bridle.monitor.replay.Hindsight;
 import dev.bridle.monitor.replay.Hindsight.Goal;
@@ -11,6 +12,7 @@ import dev.bridle.monitor.web.projection.RunList;
 import dev.bridle.monitor.web.projection.RunSummary;
 import dev.bridle.monitor.web.projection.RunView;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,6 +40,7 @@ public class ReplayResource {
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Produces(MediaType.APPLICATION_JSON)
   @Blocking
   @Operation(
@@ -60,6 +63,7 @@ public class ReplayResource {
   }
 
   @POST
+  @RolesAllowed(Role.VIEWER)
   @Produces(MediaType.TEXT_PLAIN)
   @Blocking
   @Operation(hidden = true)

@@ -1,9 +1,11 @@
 package dev.bridle.monitor.web;
 
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.policy.Action;
 import dev.bridle.monitor.rule.RuleCatalog;
 import dev.bridle.monitor.rule.RuleDefinition;
 import dev.bridle.monitor.rule.Setting;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,6 +39,7 @@ public class RulesResource {
   public record RuleList(List<RuleView> rules, List<Setting> action) {}
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Operation(summary = "The rules that a policy can name, with their settings and defaults")
   public RuleList rules() {
     return new RuleList(RuleCatalog.rules().stream().map(RuleView::of).toList(), Action.DOCUMENTED);

@@ -3,8 +3,10 @@ package dev.bridle.monitor.web;
 import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.web.projection.RunSummary;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -36,6 +38,7 @@ public class RunPolicyResource {
   }
 
   @PUT
+  @RolesAllowed(Role.OPERATOR)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Judge the run by another policy from its next epoch on",

@@ -1,9 +1,11 @@
 package dev.bridle.monitor.web;
 
 import dev.bridle.events.RunId;
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.web.projection.RunList;
 import dev.bridle.monitor.web.projection.RunSummary;
 import dev.bridle.monitor.web.projection.RunView;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,6 +35,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Operation(
       summary = "The runs at a glance, newest first",
       description =
@@ -76,6 +79,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}")
   @Operation(
       summary = "One run: its epochs, decisions, alerts, model and policy",

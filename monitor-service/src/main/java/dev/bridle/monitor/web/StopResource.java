@@ -4,12 +4,14 @@ import dev.bridle.events.ControlSignal;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
+import dev.bridle.guard.Role;
 import dev.bridle.monitor.config.MonitorConfig;
 import dev.bridle.monitor.web.projection.DecisionView;
 import dev.bridle.monitor.web.projection.RunSummary;
 import dev.bridle.monitor.web.projection.RunView;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -51,6 +53,7 @@ public class StopResource {
   public record Asked(SignalId id) {}
 
   @POST
+  @RolesAllowed(Role.OPERATOR)
   @Blocking // it reads the run's history
   @Operation(
       summary = "Ask the trainer to stop",

@@ -1,8 +1,10 @@
 package dev.bridle.trainer.runs;
 
 import dev.bridle.events.RunId;
+import dev.bridle.guard.Role;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -37,6 +39,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.SUBMITTER)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Submit a run: it waits until the trainer is free")
   @RequestBody(content = @Content(schema = @Schema(implementation = RunSpec.class)))
@@ -50,12 +53,14 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Operation(summary = "All runs, the newest first")
   public RunList list() {
     return new RunList(runs.views());
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}")
   @Operation(summary = "One run: phase, progress, newest metrics, outcome, artifacts")
   public RunView view(@PathParam("run") String run) {
@@ -63,6 +68,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATOR)
   @Path("{run}/cancel")
   @Operation(summary = "End a run after its current epoch; a run that has ended stays as it is")
   public RunView cancel(@PathParam("run") String run) {
@@ -70,6 +76,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATOR)
   @Path("{run}/pause")
   @Operation(summary = "Free the trainer after the run's current epoch; it keeps its checkpoint")
   public RunView pause(@PathParam("run") String run) {
@@ -77,6 +84,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATOR)
   @Path("{run}/resume")
   @Operation(
       summary = "End a pause: the run waits for the trainer, and goes on from its checkpoint")
@@ -85,6 +93,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.SUBMITTER)
   @Path("{run}/clone")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Submit the run's spec again, changed by a JSON merge patch")
@@ -93,6 +102,7 @@ public class RunsResource {
   }
 
   @POST
+  @RolesAllowed(Role.SUBMITTER)
   @Path("{run}/branch")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
@@ -102,6 +112,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}/metrics")
   @Operation(summary = "Every epoch's metrics")
   public RunMetrics metrics(@PathParam("run") String run) {
@@ -109,6 +120,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{run}/artifacts/{name}")
   @Produces(MediaType.WILDCARD)
   @Operation(summary = "A file that the run left behind, such as model.onnx")

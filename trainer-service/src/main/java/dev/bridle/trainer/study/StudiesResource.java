@@ -1,7 +1,9 @@
 package dev.bridle.trainer.study;
 
+import dev.bridle.guard.Role;
 import dev.bridle.trainer.spec.SpecJson;
 import dev.bridle.trainer.spec.StudySpec;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -33,6 +35,7 @@ public class StudiesResource {
   }
 
   @POST
+  @RolesAllowed(Role.SUBMITTER)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Train a run with and without each technique, over the same seeds")
   @RequestBody(content = @Content(schema = @Schema(implementation = StudySpec.class)))
@@ -42,12 +45,14 @@ public class StudiesResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Operation(summary = "All studies, the newest first")
   public StudyList list() {
     return new StudyList(studies.views());
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{study}")
   @Operation(summary = "One study: progress, what each technique bought, a recommendation")
   public StudyView view(@PathParam("study") String study) {
@@ -55,6 +60,7 @@ public class StudiesResource {
   }
 
   @GET
+  @RolesAllowed(Role.VIEWER)
   @Path("{study}/plot.svg")
   @Produces("image/svg+xml")
   @Operation(summary = "What each technique bought, with its interval, as a picture")
@@ -63,6 +69,7 @@ public class StudiesResource {
   }
 
   @POST
+  @RolesAllowed(Role.OPERATOR)
   @Path("{study}/cancel")
   @Operation(summary = "Cancel the study's runs that haven't ended")
   public StudyView cancel(@PathParam("study") String study) {

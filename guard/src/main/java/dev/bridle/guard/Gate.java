@@ -1,0 +1,104 @@
+package dev.bridle.guard;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What every request passes, whether over REST or gRPC: the lines below, in this order. */
+@Singleton
+class Gate {
+  /** Callers are known from 200 downwards, and refused for want of a role at 100. */
+  private static final int BEFORE_AUTHENTICATION = 400;
+
+  private static final int AFTER_AUTHENTICATION = 150;
+
+  private final Guard guard;
+  private final RateLimit rate;
+  private final AuditLog audit;
+  private final Optional<MemorySize> maxBody;
+
+  Gate(
+      Guard guard,
+      GuardConfig config,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> maxBody) {
+    this.guard = guard;
+    this.rate = new RateLimit(config.requestsPerSecond(), System::nanoTime);
+    this.audit = new AuditLog(config.unaudited());
+    this.maxBody = maxBody;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::audited, BEFORE_AUTHENTICATION + 2);
+    filters.register(this::fromHere, BEFORE_AUTHENTICATION + 1);
+    filters.register(this::notTooLarge, BEFORE_AUTHENTICATION);
+    filters.register(this::notTooOften, AFTER_AUTHENTICATION);
+  }
+
+  private void audited(RoutingContext context) {
+    if (audit.isWorthALine(context.request())) {
+      context.addEndHandler(ended -> audit.write(caller(context), context));
+    }
+    context.next();
+  }
+
+  private void fromHere(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String host = request.authority() == null ? null : request.authority().toString();
+    if (guard.posture() == Posture.OPEN_ON_LOOPBACK && !Origins.isLoopback(host)) {
+      Refusal.FOREIGN.answer(
+          context, "Host should be localhost or 127.0.0.1 while no keys are set");
+    } else if (Origins.isForeign(request.method(), request.getHeader("Origin"), host)) {
+      Refusal.FOREIGN.answer(context, "a page of another origin may not change anything");
+    } else {
+      context.next();
+    }
+  }
+
+  /** Bodies that don't tell their size are cut off at the limit by the server itself. */
+  private void notTooLarge(RoutingContext context) {
+    long limit = maxBody.map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
+    long size = size(context.request().getHeader("Content-Length"));
+    if (size > limit) {
+      Refusal.TOO_LARGE.answer(
+          context, "a body should be at most %d bytes: was %d".formatted(limit, size));
+    } else {
+      context.next();
+    }
+  }
+
+  /** Where callers need no keys they are all the same to it, and the machine is theirs. */
+  private void notTooOften(RoutingContext context) {
+    OptionalLong wait =
+        guard.posture().isOpen() ? OptionalLong.empty() : rate.waitSeconds(caller(context));
+    if (wait.isPresent()) {
+      context.response().putHeader("Retry-After", Long.toString(wait.getAsLong()));
+      Refusal.TOO_MANY.answer(
+          context, "a caller should send at most %d requests a second".formatted(rate.perSecond()));
+    } else {
+      context.next();
+    }
+  }
+
+  /** The key's or token's name; an address for whoever has none. */
+  private static String caller(RoutingContext context) {
+    return context.user() instanceof QuarkusHttpUser user
+            && !user.getSecurityIdentity().isAnonymous()
+        ? user.getSecurityIdentity().getPrincipal().getName()
+        : "address/" + context.request().remoteAddress().hostAddress();
+  }
+
+  private static long size(String contentLength) {
+    try {
+      return contentLength == null ? 0 : Long.parseLong(contentLength);
+    } catch (NumberFormatException e) {
+      return 0; // the server refuses it
+    }
+  }
+}
