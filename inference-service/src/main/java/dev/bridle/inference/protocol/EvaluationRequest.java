@@ -32,7 +32,7 @@ record EvaluationRequest(
             .map(other -> other.with(asked.parameters(), List.of())));
   }
 
-  private static double[] labels(JsonNode labels) {
+  static double[] labels(JsonNode labels) {
     if (labels == null || !labels.isArray() || labels.isEmpty()) {
       throw badRequest(
           "labels should be an array of at least one number: was %s",

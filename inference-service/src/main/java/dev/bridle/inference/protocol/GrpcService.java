@@ -33,6 +33,7 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
   private final ServerResource server;
   private final ModelLookup lookup;
   private final Inference inference;
+  private final LiveLabels liveLabels;
   private final RepositoryIndex index;
   private final ModelInstaller installer;
 
@@ -40,11 +41,13 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
       ServerResource server,
       ModelLookup lookup,
       Inference inference,
+      LiveLabels liveLabels,
       RepositoryIndex index,
       ModelInstaller installer) {
     this.server = server;
     this.lookup = lookup;
     this.inference = inference;
+    this.liveLabels = liveLabels;
     this.index = index;
     this.installer = installer;
   }
@@ -105,9 +108,10 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
         to,
         () ->
             GrpcMessages.answer(
-                inference.answer(
-                    found(request.getModelName(), request.getModelVersion()),
-                    model -> GrpcRequest.read(request))));
+                liveLabels.remember(
+                    inference.answer(
+                        found(request.getModelName(), request.getModelVersion()),
+                        model -> GrpcRequest.read(request)))));
   }
 
   @Override

@@ -43,6 +43,7 @@ public class ModelResource {
   private final Inference inference;
   private final Evaluation evaluation;
   private final Calibrator calibrator;
+  private final LiveLabels liveLabels;
   private final RequestConfig limits;
 
   ModelResource(
@@ -50,11 +51,13 @@ public class ModelResource {
       Inference inference,
       Evaluation evaluation,
       Calibrator calibrator,
+      LiveLabels liveLabels,
       RequestConfig limits) {
     this.lookup = lookup;
     this.inference = inference;
     this.evaluation = evaluation;
     this.calibrator = calibrator;
+    this.liveLabels = liveLabels;
     this.limits = limits;
   }
 
@@ -143,6 +146,14 @@ public class ModelResource {
     return calibrate(() -> lookup.version(model, version), body);
   }
 
+  /** The truth of an answer that was given before: an extension of the protocol. */
+  @POST
+  @Path("labels")
+  @Consumes(MediaType.WILDCARD)
+  public Response labels(@PathParam("model") String model, InputStream body) {
+    return Response.ok(liveLabels.join(model, LabelsRequest.read(bounded(body)))).build();
+  }
+
   private Response calibrate(Supplier<ServedModel> found, InputStream body) {
     return Response.ok(calibrator.of(found, EvaluationRequest.read(bounded(body)))).build();
   }
@@ -154,8 +165,9 @@ public class ModelResource {
   private Response infer(Supplier<ServedModel> found, String length, InputStream body) {
     byte[] bytes = bounded(body);
     return RestAnswer.of(
-        inference.answer(
-            found, model -> RestRequest.read(bytes, Optional.ofNullable(length), model)));
+        liveLabels.remember(
+            inference.answer(
+                found, model -> RestRequest.read(bytes, Optional.ofNullable(length), model))));
   }
 
   private byte[] bounded(InputStream body) {

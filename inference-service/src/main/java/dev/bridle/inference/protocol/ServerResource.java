@@ -21,7 +21,13 @@ public class ServerResource {
   public record Health(boolean live, boolean ready) {}
 
   static final List<String> EXTENSIONS =
-      List.of("binary_tensor_data", "model_repository", "mc_dropout", "evaluate", "calibrate");
+      List.of(
+          "binary_tensor_data",
+          "model_repository",
+          "mc_dropout",
+          "evaluate",
+          "calibrate",
+          "labels");
 
   private final String version;
 
