@@ -6,6 +6,7 @@ import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
+import dev.bridle.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       LiveRunsCommand.class,
       RulesCommand.class,
       DropoutCommand.class,
-      MethodsCommand.class
+      MethodsCommand.class,
+      TrainingCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The real broker and services, as processes on free ports, with their data in a folder. */
-final class LiveStack implements AutoCloseable {
-  static final Path PROJECT = Path.of(System.getProperty("bridle.root"));
-  static final Duration LONG = Duration.ofMinutes(3);
+public final class LiveStack implements AutoCloseable {
+  public static final Path PROJECT = Path.of(System.getProperty("bridle.root"));
+  public static final Duration LONG = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stack stack;
@@ -31,7 +31,7 @@ final class LiveStack implements AutoCloseable {
     this.stack = stack;
   }
 
-  static LiveStack start(Path home) {
+  public static LiveStack start(Path home) {
     Stack stack =
         new Stack(BridleServices.layout(PROJECT, home, StackPorts.ANY), Clock.systemUTC());
     stack.start(StartListener.SILENT);
@@ -39,7 +39,7 @@ final class LiveStack implements AutoCloseable {
   }
 
   /** To kill, stop and start services. */
-  Stack processes() {
+  public Stack processes() {
     return stack;
   }
 
@@ -51,7 +51,7 @@ final class LiveStack implements AutoCloseable {
    * One of the demo's runs with other epochs; wide enough for an epoch to take some hundredths of a
    * second, so that there is a middle to kill something in.
    */
-  static ObjectNode spec(String file, String name) {
+  public static ObjectNode spec(String file, String name) {
     try {
       ObjectNode spec =
           (ObjectNode) JSON.readTree(PROJECT.resolve("examples/specs").resolve(file).toFile());
@@ -63,25 +63,25 @@ final class LiveStack implements AutoCloseable {
     }
   }
 
-  RunId submit(JsonNode spec) {
+  public RunId submit(JsonNode spec) {
     JsonNode view = post(stack.layout().trainer().resolve("/v1/runs"), spec.toString(), 201);
     return new RunId(view.get("run").asText());
   }
 
-  JsonNode run(RunId run) {
+  public JsonNode run(RunId run) {
     return read(stack.layout().trainer().resolve("/v1/runs/" + run));
   }
 
-  JsonNode monitored(RunId run) {
+  public JsonNode monitored(RunId run) {
     return read(stack.layout().monitor().resolve("/v1/runs/" + run));
   }
 
-  void awaitEpoch(RunId run, int epoch) {
+  public void awaitEpoch(RunId run, int epoch) {
     await().atMost(LONG).until(() -> run(run).path("lastEpoch").asInt() >= epoch);
   }
 
   /** Waits until the run has succeeded; fails at once if it ends otherwise. */
-  JsonNode awaitSuccess(RunId run) {
+  public JsonNode awaitSuccess(RunId run) {
     return await()
         .atMost(LONG)
         .failFast(run + " should succeed", () -> Set.of("FAILED", "CANCELLED").contains(phase(run)))
@@ -92,11 +92,11 @@ final class LiveStack implements AutoCloseable {
     return run(run).path("phase").asText();
   }
 
-  JsonNode read(URI address) {
+  public JsonNode read(URI address) {
     return rest.read(address);
   }
 
-  JsonNode post(URI address, String body, int status) {
+  public JsonNode post(URI address, String body, int status) {
     return rest.post(address, body, status);
   }
 

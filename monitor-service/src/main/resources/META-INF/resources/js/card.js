@@ -1,7 +1,7 @@
 // One run, as a card: the head, a sentence, the curves, the facts, what the monitor said.
 import {element as e, say} from './dom.js';
 import {notes} from './notes.js';
-import {difference, gap, number, percent, spoken, trainingLoss, validationLoss} from './numbers.js';
+import {difference, gap, lossUnit, number, percent, spoken, trainingLoss, validationLoss} from './numbers.js';
 import {Plot} from './plot.js';
 import {notFinite, phase, standing} from './words.js';
 
@@ -15,7 +15,7 @@ export class Card {
   constructor(id) {
     this.id = id;
     const p = this.#parts = {
-      title: e('h2', {id: `title-${id}`}),
+      title: e('h2', {id: `title-${id}`}, e('a', {href: `/run.html?id=${encodeURIComponent(id)}`})),
       badge: e('span', {class: 'badge'}),
       where: e('p', {class: 'where'}),
       bar: e('progress', {'aria-label': 'epochs trained'}),
@@ -44,7 +44,7 @@ export class Card {
     const {summary} = run;
     const p = this.#parts;
     const [word, tone] = phase(summary);
-    say(p.title, summary.name);
+    say(p.title.firstChild, summary.name);
     say(p.badge, word);
     p.badge.dataset.tone = tone;
     p.where.replaceChildren(
@@ -131,14 +131,15 @@ export class Card {
     const fact = (name, value, more) =>
       e('div', {}, e('dt', {}, name), e('dd', {}, value, more ? e('small', {}, ` ${more}`) : null));
     const facts = [];
+    const unit = lossUnit(summary.metrics) === 'nats' ? 'nats' : '';
     if (best) {
-      facts.push(fact('Best validation loss', spoken(validationLoss(best)), 'nats'));
+      facts.push(fact('Best validation loss', spoken(validationLoss(best)), unit));
       const accuracy = Object.keys(best).find((name) => name.endsWith('/accuracy'));
       if (accuracy) facts.push(fact('Validation accuracy at best', percent(number(best[accuracy]))));
-      facts.push(fact('Gap at best', difference(gap(best)), 'nats'));
+      facts.push(fact('Gap at best', difference(gap(best)), unit));
     }
     if (summary.lastEpoch > 0) {
-      facts.push(fact(summary.outcome ? 'Gap at the end' : 'Gap now', difference(gap(summary.metrics)), 'nats'));
+      facts.push(fact(summary.outcome ? 'Gap at the end' : 'Gap now', difference(gap(summary.metrics)), unit));
     }
     this.#parts.facts.replaceChildren(...facts);
   }

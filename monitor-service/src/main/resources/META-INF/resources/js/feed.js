@@ -14,6 +14,7 @@ export function follow(on) {
   let source;
   let watchdog;
   let wait = SOONEST;
+  let next;
 
   function open() {
     let stands = false;
@@ -42,13 +43,21 @@ export function follow(on) {
   }
 
   function again() {
-    clearTimeout(watchdog);
-    source.close();
+    hush();
     on.away();
-    setTimeout(open, wait);
+    next = setTimeout(open, wait);
     wait = Math.min(LATEST, wait * 2);
   }
 
+  function hush() {
+    clearTimeout(watchdog);
+    clearTimeout(next);
+    source.close();
+  }
+
+  // Browsers keep pages that were left, and their streams, and grant six connections in all.
+  addEventListener('pagehide', hush);
+  addEventListener('pageshow', ({persisted}) => persisted && open());
   open();
 }
 

@@ -2,7 +2,8 @@
 // no finite number.
 import {validationLoss} from './numbers.js';
 
-export function marks(plot, {epochs, alerts, bestEpoch, stoppedEpoch, stopLabel}, color) {
+export function marks(plot, state, color) {
+  const {epochs, alerts, bestEpoch, stoppedEpoch, stopLabel, wouldStop, kept} = state;
   const {ctx} = plot;
   const ratio = devicePixelRatio;
   const {left, top, width, height} = plot.bbox;
@@ -143,8 +144,36 @@ export function marks(plot, {epochs, alerts, bestEpoch, stoppedEpoch, stopLabel}
     }
   }
 
+  /** What a replayed stop leaves out is veiled; a ring is where its weights would be from. */
+  function replayed() {
+    if (wouldStop === undefined) return;
+    const at = x(wouldStop);
+    ctx.globalAlpha = 0.72;
+    ctx.fillStyle = color('--card');
+    ctx.fillRect(at, top, left + width - at, height);
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = color('--ink');
+    ctx.lineWidth = 2 * ratio;
+    ctx.beginPath();
+    ctx.moveTo(at, top);
+    ctx.lineTo(at, top + height);
+    ctx.stroke();
+    ctx.font = text;
+    const words = `would stop ${wouldStop}`;
+    const half = ctx.measureText(words).width / 2 + 7 * ratio;
+    const fits = at + 2 * half <= left + width;
+    const free = !(bestEpoch > wouldStop) || at - 2 * half < left;
+    const side = fits && free ? half : -half;
+    label(words, at + side, top + 10 * ratio, color('--ink'));
+    const loss = kept && lossAt(kept);
+    if (!Number.isFinite(loss)) return;
+    ctx.beginPath();
+    ctx.arc(x(kept), y(loss), 8 * ratio, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+
   return {
     below: () => framed(() => { shadedGap(); shadedNotFinite(); }),
-    above: () => framed(() => { bestAndStop(); alertMarks(); }),
+    above: () => framed(() => { replayed(); bestAndStop(); alertMarks(); }),
   };
 }

@@ -15,6 +15,18 @@ export function spoken(value) {
   return signed(value.toFixed(size >= 1000 ? 0 : 3));
 }
 
+/** For evidence, which is often a count: whole numbers stay whole. */
+export function plain(value) {
+  return Number.isInteger(value) ? String(value) : spoken(value);
+}
+
+/** A loss's unit: nats where every head is a likelihood, as far as the metrics tell. */
+export function lossUnit(metrics = {}) {
+  const names = Object.keys(metrics);
+  const some = (ending) => names.some((name) => name.endsWith(ending));
+  return some('/nll') && !some('/rmse') ? 'nats' : 'dimensionless';
+}
+
 /** A difference, with its sign. */
 export function difference(value) {
   return value !== undefined && Number.isFinite(value) && value > 0

@@ -1,8 +1,9 @@
 // One run's learning curves.
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import {marks} from './marks.js';
-import {trainingLoss, validationLoss} from './numbers.js';
+import {lossUnit, trainingLoss, validationLoss} from './numbers.js';
 
+const KEPT = 2 / 3; // of the running mean at each value
 const LOG_BEYOND = 40; // from here on a linear axis would flatten what matters
 
 export class Plot {
@@ -21,12 +22,16 @@ export class Plot {
     this.#resized.observe(host);
   }
 
-  /** @param state {epochs, alerts, bestEpoch, stoppedEpoch, plannedEpochs} */
+  /** @param state {epochs, alerts, bestEpoch, stoppedEpoch, plannedEpochs, ended}; of a replay also
+   * {wouldStop, kept}: the epochs that it stops after and takes the weights of; scale, logarithmic
+   * or linear, where the losses aren't to decide; smoothed, to draw running means too */
   show(state) {
     this.#state = state;
-    const data = columns(state.epochs);
-    const logarithmic = wide(data);
-    if (this.#plot && this.#logarithmic === logarithmic) {
+    const plain = columns(state.epochs);
+    const logarithmic = state.scale ? state.scale === 'logarithmic' : wide(plain);
+    const drawn = logarithmic ? plain.map((values) => values.map(positive)) : plain;
+    const data = state.smoothed ? [...drawn, ...drawn.slice(1).map(smoothed)] : drawn;
+    if (this.#plot && this.#logarithmic === logarithmic && this.#plot.data.length === data.length) {
       this.#plot.setData(data);
       return;
     }
@@ -64,9 +69,10 @@ export class Plot {
     const line = (label, name) => ({
       label,
       stroke: color(name),
-      width: 2,
+      width: this.#state.smoothed ? 1 : 2,
       points: {show: (plot) => plot.data[0].length < 2, size: 5, fill: color(name)},
     });
+    const mean = (label, name) => ({...line(label, name), width: 2.5, points: {show: false}});
     return {
       ...this.#size(),
       padding: [22, 14, 0, 0],
@@ -80,7 +86,7 @@ export class Plot {
         {...axis, label: 'epoch', size: 30, space: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]},
         {
           ...axis,
-          label: this.#logarithmic ? 'loss (nats, logarithmic)' : 'loss (nats)',
+          label: `loss (${lossUnit(this.#state.epochs[0]?.metrics)}${this.#logarithmic ? ', logarithmic' : ''})`,
           size: 46,
           space: 44,
           ...(this.#logarithmic && {values: (_, splits) => splits.map(decade)}),
@@ -90,6 +96,9 @@ export class Plot {
         {label: 'epoch'},
         line('training loss', '--training'),
         line('validation loss', '--validation'),
+        ...(this.#state.smoothed
+          ? [mean('training loss, smoothed', '--training'), mean('validation loss, smoothed', '--validation')]
+          : []),
       ],
       hooks: {
         drawAxes: [(plot) => marks(plot, this.#state, color).below()],
@@ -117,6 +126,22 @@ function columns(epochs) {
   ];
 }
 
+function positive(value) {
+  return value > 0 ? value : null;
+}
+
+/** The mean that forgets a third at each value; where there is no value, it waits. */
+function smoothed(values) {
+  let sum = 0;
+  let weight = 0;
+  return values.map((value) => {
+    if (value === null) return null;
+    sum = KEPT * sum + (1 - KEPT) * value;
+    weight = KEPT * weight + (1 - KEPT);
+    return sum / weight;
+  });
+}
+
 function wide([, ...losses]) {
   const values = losses.flat().filter((value) => value !== null);
   if (values.length === 0) return false;
@@ -130,14 +155,14 @@ function padded(low, high) {
   return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }
 
-function decade(value) {
+export function decade(value) {
   if (value === null || value === undefined) return '';
   const power = Math.log10(value);
   if (Math.abs(power - Math.round(power)) > 1e-9) return '';
   return value >= 1e5 || value < 1e-3 ? `1e${Math.round(power)}` : String(value);
 }
 
-function colors(host) {
+export function colors(host) {
   const style = getComputedStyle(host);
   return (name) => style.getPropertyValue(name).trim();
 }

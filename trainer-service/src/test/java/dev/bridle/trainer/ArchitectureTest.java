@@ -22,8 +22,11 @@ class ArchitectureTest {
           "head",
           "regularization",
           "train",
+          "checkpoint",
           "export",
+          "report",
           "runs",
+          "study",
           "stream",
           "config");
   private static final JavaClasses TRAINER =
@@ -68,6 +71,7 @@ class ArchitectureTest {
             ROOT + "head..",
             ROOT + "regularization..",
             ROOT + "train..",
+            ROOT + "checkpoint..",
             ROOT + "export..")
         .should()
         .dependOnClassesThat()

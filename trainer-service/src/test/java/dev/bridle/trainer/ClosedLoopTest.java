@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ai.onnx.proto.OnnxMl;
 import dev.bridle.events.Acknowledgement;
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
@@ -184,6 +185,41 @@ class ClosedLoopTest {
   }
 
   @Test
+  void aPausedRunGoesOnAsTheNextAttemptAndEndsAsIfItHadNotPaused() {
+    int planned = 40;
+    String undisturbed = submitted("pause", planned);
+    awaitPhase(undisturbed, "SUCCEEDED");
+    String run = submitted("pause", planned);
+    try (EventReader metrics = reader(Topics.METRICS)) {
+      metrics.until(run, EpochCompleted.class, epoch -> epoch.epoch() >= 2);
+      given().post("/v1/runs/" + run + "/pause").then().statusCode(200);
+      awaitPhase(run, "PAUSED");
+      metrics.until(run, AttemptSuspended.class, suspended -> true);
+      int lastEpoch = view(run).getInt("lastEpoch");
+      given().post("/v1/runs/" + run + "/resume").then().statusCode(200);
+      given()
+          .post("/v1/runs/" + undisturbed + "/resume")
+          .then()
+          .statusCode(409)
+          .contentType("application/problem+json");
+      awaitPhase(run, "SUCCEEDED");
+      List<TrainingEvent> said = metrics.until(run, RunEnded.class, ended -> true);
+      assertThat(said)
+          .filteredOn(AttemptStarted.class::isInstance)
+          .hasSize(2)
+          .last()
+          .satisfies(
+              event -> {
+                AttemptStarted second = (AttemptStarted) event;
+                assertThat(second.attempt()).isEqualTo(2);
+                assertThat(second.resumedFromEpoch()).isEqualTo(lastEpoch);
+              });
+    }
+    assertThat(timeless(run)).isEqualTo(timeless(undisturbed)).hasSize(planned);
+    assertThat(view(run).getMap("evaluation")).isEqualTo(view(undisturbed).getMap("evaluation"));
+  }
+
+  @Test
   void theSameSpecGivesTheSameMetricsAndTheSameModel() {
     String first = submitted("twin", 5);
     String second = submitted("twin", 5);
@@ -300,7 +336,9 @@ class ClosedLoopTest {
   private static List<Map<String, Object>> timeless(String run) {
     List<Map<String, Object>> metrics =
         given().get("/v1/runs/" + run + "/metrics").jsonPath().getList("epochs.metrics");
-    metrics.forEach(epoch -> epoch.keySet().removeAll(List.of("epochSeconds", "samplesPerSecond")));
+    metrics.forEach(
+        epoch ->
+            epoch.keySet().removeAll(List.of("epochSeconds", "samplesPerSecond", "memoryBytes")));
     return metrics;
   }
 

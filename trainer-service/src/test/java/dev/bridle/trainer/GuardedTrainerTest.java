@@ -33,13 +33,22 @@ class GuardedTrainerTest {
   void everyEndpointHasItsRole() {
     assertThat(EndpointRoles.in("dev.bridle.trainer"))
         .isEqualTo(
-            Map.of(
-                "GET /v1/runs", Role.VIEWER,
-                "POST /v1/runs", Role.SUBMITTER,
-                "GET /v1/runs/{run}", Role.VIEWER,
-                "POST /v1/runs/{run}/cancel", Role.OPERATOR,
-                "GET /v1/runs/{run}/metrics", Role.VIEWER,
-                "GET /v1/runs/{run}/artifacts/{name}", Role.VIEWER));
+            Map.ofEntries(
+                Map.entry("GET /v1/runs", Role.VIEWER),
+                Map.entry("POST /v1/runs", Role.SUBMITTER),
+                Map.entry("GET /v1/runs/{run}", Role.VIEWER),
+                Map.entry("POST /v1/runs/{run}/cancel", Role.OPERATOR),
+                Map.entry("POST /v1/runs/{run}/pause", Role.OPERATOR),
+                Map.entry("POST /v1/runs/{run}/resume", Role.OPERATOR),
+                Map.entry("POST /v1/runs/{run}/clone", Role.SUBMITTER),
+                Map.entry("POST /v1/runs/{run}/branch", Role.SUBMITTER),
+                Map.entry("GET /v1/runs/{run}/metrics", Role.VIEWER),
+                Map.entry("GET /v1/runs/{run}/artifacts/{name}", Role.VIEWER),
+                Map.entry("GET /v1/studies", Role.VIEWER),
+                Map.entry("POST /v1/studies", Role.SUBMITTER),
+                Map.entry("GET /v1/studies/{study}", Role.VIEWER),
+                Map.entry("GET /v1/studies/{study}/plot.svg", Role.VIEWER),
+                Map.entry("POST /v1/studies/{study}/cancel", Role.OPERATOR)));
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.bridle.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bridle.trainer.config.TrainerSettings;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TrainerSettingsTest {
@@ -14,6 +16,7 @@ class TrainerSettingsTest {
     TrainerSettings settings =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
+            .withConverter(Duration.class, 200, new DurationConverter())
             .addSystemSources()
             .withMapping(TrainerSettings.class)
             .build()
@@ -24,6 +27,8 @@ class TrainerSettingsTest {
     assertThat(settings.queueLimit()).isEqualTo(100);
     assertThat(settings.engineCacheDir())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".djl.ai"));
+    assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.shutdownPatience()).isEqualTo(Duration.ofSeconds(8));
     assertThat(settings.engineThreads()).isEqualTo(1);
   }
 }

@@ -1,6 +1,5 @@
 package dev.bridle.trainer;
 
-import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
@@ -9,14 +8,12 @@ import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
-import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.TorchEngine;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -109,11 +106,6 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
                   epochs.add(epoch);
                   last[0] = engine.weights();
                   arrays.add(engine.manager().getManagedArrays().size());
-                }
-
-                @Override
-                public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
-                  return Optional.empty();
                 }
               });
       engine.restore(last[0]);

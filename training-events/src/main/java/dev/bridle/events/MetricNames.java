@@ -8,6 +8,7 @@ public final class MetricNames {
   public static final String LEARNING_RATE = "learningRate";
   public static final String EPOCH_SECONDS = "epochSeconds";
   public static final String SAMPLES_PER_SECOND = "samplesPerSecond";
+  public static final String MEMORY_BYTES = "memoryBytes";
 
   private MetricNames() {}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 public sealed interface TrainingEvent
     permits RunChanged,
         AttemptStarted,
+        AttemptSuspended,
         EpochCompleted,
         RunEnded,
         PolicyChanged,

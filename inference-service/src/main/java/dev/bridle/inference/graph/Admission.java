@@ -1,12 +1,15 @@
 package dev.bridle.inference.graph;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which models are read at all. */
 final class Admission {
@@ -20,11 +23,25 @@ final class Admission {
     if (graph.getNodeCount() == 0 || graph.getOutputCount() == 0) {
       throw new ModelRefusedException("not an ONNX model: its graph has no nodes or no outputs");
     }
-    graph.getInitializerList().forEach(Admission::inside);
+    initializersInside(graph);
     Set<String> functions =
         model.getFunctionsList().stream().map(FunctionProto::getDomain).collect(Collectors.toSet());
-    graph.getNodeList().stream().flatMap(Nodes::withNested).forEach(node -> check(node, functions));
+    Stream.concat(
+            graph.getNodeList().stream(),
+            model.getFunctionsList().stream().flatMap(body -> body.getNodeList().stream()))
+        .flatMap(Nodes::withNested)
+        .forEach(node -> check(node, functions));
     graph.getNodeList().forEach(node -> checkMask(node, graph));
+  }
+
+  private static void initializersInside(GraphProto graph) {
+    graph.getInitializerList().forEach(Admission::inside);
+    graph.getSparseInitializerList().forEach(Admission::inside);
+  }
+
+  private static void inside(SparseTensorProto tensor) {
+    inside(tensor.getValues());
+    inside(tensor.getIndices());
   }
 
   private static void inside(TensorProto tensor) {
@@ -44,12 +61,21 @@ final class Admission {
                   node.getDomain(),
                   DOMAINS.stream().filter(domain -> !domain.isEmpty()).sorted().toList()));
     }
-    node.getAttributeList().stream()
-        .filter(attribute -> attribute.hasT())
-        .forEach(attribute -> inside(attribute.getT()));
-    Nodes.subgraphs(node)
-        .flatMap(graph -> graph.getInitializerList().stream())
-        .forEach(Admission::inside);
+    boolean rewritten = Dropouts.isDropout(node) || Normalizations.isNormalization(node);
+    if (rewritten && (node.getInputCount() == 0 || node.getOutputCount() == 0)) {
+      throw new ModelRefusedException(
+          "node '%s' should have an input and an output: it is a %s"
+              .formatted(node.getName(), node.getOpType()));
+    }
+    node.getAttributeList().forEach(Admission::inside);
+    Nodes.subgraphs(node).forEach(Admission::initializersInside);
+  }
+
+  private static void inside(AttributeProto attribute) {
+    inside(attribute.getT());
+    inside(attribute.getSparseTensor());
+    attribute.getTensorsList().forEach(Admission::inside);
+    attribute.getSparseTensorsList().forEach(Admission::inside);
   }
 
   private static void checkMask(NodeProto node, GraphProto graph) {

@@ -79,7 +79,11 @@ final class Constants {
   private static OptionalDouble scalar(TensorProto tensor) {
     ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     int bytes = raw.remaining();
-    switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
+    TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getDataType());
+    if (type == null) {
+      return OptionalDouble.empty();
+    }
+    switch (type) {
       case FLOAT:
         return bytes >= Float.BYTES
             ? OptionalDouble.of(raw.getFloat())
@@ -92,6 +96,12 @@ final class Constants {
             : tensor.getDoubleDataCount() > 0
                 ? OptionalDouble.of(tensor.getDoubleData(0))
                 : OptionalDouble.empty();
+      case FLOAT16:
+        return bytes >= Short.BYTES
+            ? OptionalDouble.of(half(raw.getShort()))
+            : tensor.getInt32DataCount() > 0
+                ? OptionalDouble.of(half((short) tensor.getInt32Data(0)))
+                : OptionalDouble.empty();
       case BOOL:
         return bytes >= 1
             ? OptionalDouble.of(raw.get())
@@ -101,5 +111,18 @@ final class Constants {
       default:
         return OptionalDouble.empty();
     }
+  }
+
+  /** A number of IEEE 754's binary16, from its bits. */
+  private static double half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        exponent == 0
+            ? Math.scalb((double) fraction, -24)
+            : exponent == 0x1f
+                ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN
+                : Math.scalb(1024.0 + fraction, exponent - 25);
+    return bits < 0 ? -size : size;
   }
 }

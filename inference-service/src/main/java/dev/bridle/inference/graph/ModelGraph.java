@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * An ONNX model whose Dropout nodes are known. Its rewritings are models of their own; this one
- * stays as it is.
+ * An ONNX model whose Dropout nodes are known, and whose BatchNormalization infers. Its rewritings
+ * are models of their own; this one stays as it is.
  */
 public final class ModelGraph {
   private final ModelProto model;
@@ -28,7 +28,8 @@ public final class ModelGraph {
 
   /**
    * @throws ModelRefusedException if the bytes are no ONNX model, or one that isn't served:
-   *     external data, custom operators, a Dropout whose mask output is read
+   *     external data, custom operators, a Dropout whose mask output is read, a BatchNormalization
+   *     whose statistics are
    */
   public static ModelGraph read(byte[] onnx) {
     ModelProto model;
@@ -38,7 +39,7 @@ public final class ModelGraph {
       throw new ModelRefusedException("not an ONNX model: " + e.getMessage(), e);
     }
     Admission.check(model);
-    return new ModelGraph(model);
+    return new ModelGraph(Normalizations.inferring(model));
   }
 
   /** Every Dropout node of the main graph, in the graph's order. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * How good a model's predictions are, without and with MC-dropout.
  *
- * @param plain {@link dev.bridle.inference.evaluation.ClassificationScores} of an output that is a
- *     distribution, else {@link dev.bridle.inference.evaluation.RegressionScores}
+ * @param plain {@link dev.bridle.scores.ClassificationScores} of an output that is a distribution,
+ *     else {@link dev.bridle.scores.RegressionScores}
  * @param sampled the same of the predictive mean; absent where the model can't be sampled
  * @param parameters how it was sampled
  * @param outOfDistribution how well each uncertainty tells the other rows, by name

@@ -107,7 +107,7 @@ public class ModelInstaller {
   private void load(ModelVersion id) {
     try {
       serve(id, store.read(id));
-    } catch (ModelRefusedException | IOException e) {
+    } catch (RuntimeException | IOException e) {
       failed(id, e);
     }
   }

@@ -2,6 +2,7 @@ package dev.bridle.localstack.cli;
 
 import dev.bridle.localstack.demo.DemoException;
 import dev.bridle.localstack.process.ProcessStartException;
+import dev.bridle.localstack.service.ServiceException;
 import dev.bridle.localstack.stack.StackException;
 import dev.bridle.localstack.terminal.Style;
 import dev.bridle.localstack.terminal.Terminal;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Help.Ansi;
       DownCommand.class,
       StatusCommand.class,
       ReplayCommand.class,
+      TrainCommand.class,
       EvaluateCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -71,6 +73,7 @@ public final class Bridle {
   private static int tell(Exception e, Terminal terminal) throws Exception {
     if (e instanceof StackException
         || e instanceof DemoException
+        || e instanceof ServiceException
         || e instanceof ProcessStartException
         || e instanceof InvalidPolicyException
         || e instanceof IllegalArgumentException) {

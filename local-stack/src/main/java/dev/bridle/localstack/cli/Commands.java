@@ -29,6 +29,9 @@ final class Commands implements IFactory {
     if (type == ReplayCommand.class) {
       return type.cast(new ReplayCommand(terminal));
     }
+    if (type == TrainCommand.class) {
+      return type.cast(new TrainCommand(terminal));
+    }
     if (type == EvaluateCommand.class) {
       return type.cast(new EvaluateCommand(terminal));
     }

@@ -1,7 +1,9 @@
 package dev.bridle.localstack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bridle.localstack.demo.JsonClient.UnreachableException;
+import dev.bridle.localstack.follow.FinishedRun;
+import dev.bridle.localstack.follow.RunFollower;
+import dev.bridle.localstack.service.JsonClient;
 import dev.bridle.localstack.stack.StackLayout;
 import dev.bridle.localstack.terminal.Style;
 import dev.bridle.localstack.terminal.Terminal;
@@ -39,22 +41,18 @@ public final class Demo {
    * @throws DemoException if it can't be brought to its end
    */
   public void run() {
-    try {
-      terminal.line("");
-      terminal.line(
-          terminal.paint(Style.BOLD, "Handwritten digits, 30 % of the training labels replaced"));
-      terminal.line(
-          "One network learns them twice, without and with dropout. It could learn the wrong labels");
-      terminal.line("by heart; the monitor watches every epoch and stops it in time.");
-      terminal.line("");
-      String plain = submit("digits-plain.json");
-      String dropout = submit("digits-dropout.json");
-      FinishedRun plainRun = follow(plain);
-      FinishedRun dropoutRun = follow(dropout);
-      report(plainRun, dropoutRun);
-    } catch (UnreachableException e) {
-      throw new DemoException(e.getMessage(), e);
-    }
+    terminal.line("");
+    terminal.line(
+        terminal.paint(Style.BOLD, "Handwritten digits, 30 % of the training labels replaced"));
+    terminal.line(
+        "One network learns them twice, without and with dropout. It could learn the wrong labels");
+    terminal.line("by heart; the monitor watches every epoch and stops it in time.");
+    terminal.line("");
+    String plain = submit("digits-plain.json");
+    String dropout = submit("digits-dropout.json");
+    FinishedRun plainRun = follow(plain);
+    FinishedRun dropoutRun = follow(dropout);
+    report(plainRun, dropoutRun);
   }
 
   private String submit(String spec) {
@@ -67,7 +65,13 @@ public final class Demo {
   }
 
   private FinishedRun follow(String run) {
-    return new RunFollower(trainer, monitor, terminal).follow(run);
+    FinishedRun finished = new RunFollower(trainer, monitor, terminal).follow(run);
+    if (!finished.snapshot().isSucceeded()) {
+      throw new DemoException(
+          "The run %s has no model: %s. The trainer's log tells more."
+              .formatted(finished.snapshot().name(), finished.snapshot().ending()));
+    }
+    return finished;
   }
 
   private void report(FinishedRun plain, FinishedRun dropout) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bridle.localstack.process.Polling;
+import dev.bridle.localstack.service.JsonClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -85,7 +85,10 @@ public final class BridleServices {
         MONITOR,
         ports.monitor(),
         List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-        List.of(property("bridle.monitor.state-dir", home.resolve(MONITOR))));
+        List.of(
+            property("bridle.monitor.state-dir", home.resolve(MONITOR)),
+            property("bridle.monitor.console.trainer", StackLayout.http(ports.trainer())),
+            property("bridle.monitor.console.inference", StackLayout.http(ports.inference()))));
   }
 
   private Service inference() {

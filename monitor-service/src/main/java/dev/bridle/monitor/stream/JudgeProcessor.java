@@ -1,6 +1,7 @@
 package dev.bridle.monitor.stream;
 
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicyChanged;
@@ -165,6 +166,10 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     if (event instanceof PolicyChanged change) {
       return before.map(run -> judge.policyChanged(run, change, history));
+    }
+    if (event instanceof AttemptSuspended suspension) {
+      stalls.excuse(suspension).ifPresent(this::publish);
+      return Optional.empty();
     }
     if (event instanceof PolicyAdopted) {
       return Optional.empty(); // this judge's own word

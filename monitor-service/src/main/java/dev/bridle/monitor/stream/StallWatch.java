@@ -2,6 +2,7 @@ package dev.bridle.monitor.stream;
 
 import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AlertResolved;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.RunId;
 import dev.bridle.events.Severity;
 import dev.bridle.events.SignalId;
@@ -96,6 +97,25 @@ final class StallWatch {
       watched.delete(run.value());
       heard.remove(run.value());
     }
+    return resolution(before, run, state.attempt(), state.lastEpoch());
+  }
+
+  /**
+   * A run that was put aside is silent until its next attempt, unless that has begun already;
+   * returns the end of its alert, if it had one.
+   */
+  Optional<TrainingEvent> excuse(AttemptSuspended suspension) {
+    String run = suspension.run().value();
+    if (runs.find(run).stream().anyMatch(state -> state.attempt() > suspension.attempt())) {
+      return Optional.empty();
+    }
+    Optional<Watched> before = watched(run);
+    forget(run);
+    return resolution(before, suspension.run(), suspension.attempt(), suspension.lastEpoch());
+  }
+
+  private Optional<TrainingEvent> resolution(
+      Optional<Watched> before, RunId run, int attempt, int lastEpoch) {
     return before
         .filter(Watched::alerted)
         .map(
@@ -103,8 +123,8 @@ final class StallWatch {
                 new AlertResolved(
                     SignalId.of(run, alert.attempt(), alert.epoch(), RULE),
                     run,
-                    state.attempt(),
-                    state.lastEpoch(),
+                    attempt,
+                    lastEpoch,
                     RULE,
                     clock.instant()));
   }

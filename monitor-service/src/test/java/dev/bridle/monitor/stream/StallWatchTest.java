@@ -3,6 +3,8 @@ package dev.bridle.monitor.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
@@ -104,6 +106,18 @@ class StallWatchTest {
 
     send(Curves.healthy(3).get(2));
     assertThat(alerts()).containsExactly("digits-k3f9qa/1/2/stalledRun/resolved");
+  }
+
+  @Test
+  void aRunThatIsPutAsideIsNotStalledUntilItsNextAttempt() {
+    send(Curves.healthy(3).get(0));
+    send(new AttemptSuspended(Curves.RUN, 1, 1, "paused by its owner", Curves.START));
+    pass(Duration.ofDays(1));
+    assertThat(alerts()).isEmpty();
+
+    send(new AttemptStarted(Curves.RUN, 2, 1, "digits", "demo", 9, Optional.empty(), Curves.START));
+    pass(Duration.ofMinutes(31));
+    assertThat(alerts()).containsExactly("digits-k3f9qa/2/1/stalledRun");
   }
 
   @Test

@@ -10,9 +10,11 @@ import dev.bridle.trainer.stream.KafkaHealth;
 import dev.bridle.trainer.stream.Spool;
 import dev.bridle.trainer.stream.SpoolPublisher;
 import dev.bridle.trainer.stream.SpooledAnnouncements;
+import dev.bridle.trainer.study.Studies;
 import dev.bridle.trainer.train.TorchEngine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -27,9 +29,20 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Singleton
 public class TrainerService {
-  void start(@Observes StartupEvent event, Runs runs, SpoolPublisher publisher) {
+  void start(@Observes StartupEvent event, RunWorker worker, SpoolPublisher publisher) {
     publisher.start();
-    new RunWorker(runs).start();
+    worker.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, RunWorker worker, TrainerSettings settings)
+      throws InterruptedException {
+    worker.stop(settings.shutdownPatience());
+  }
+
+  @Produces
+  @Singleton
+  RunWorker worker(Runs runs) {
+    return new RunWorker(runs);
   }
 
   @Produces
@@ -73,6 +86,7 @@ public class TrainerService {
             new DatasetsFolder(settings.datasetsDir()),
             settings.publicUrl(),
             settings.queueLimit(),
+            settings.checkpointInterval(),
             () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
             new SpooledAnnouncements(spool),
             clock);
@@ -83,6 +97,12 @@ public class TrainerService {
         .baseUnit("runs")
         .register(meters);
     return runs;
+  }
+
+  @Produces
+  @Singleton
+  Studies studies(TrainerSettings settings, Runs runs, Clock clock) {
+    return new Studies(runs, settings.workDir().resolve("studies"), clock);
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The trainer's settings. */
 @ConfigMapping(prefix = "bridle.trainer")
@@ -23,6 +24,16 @@ public interface TrainerSettings {
   /** Runs that may wait. */
   @WithDefault("100")
   int queueLimit();
+
+  /** Between two checkpoints of a run, which are made at the end of an epoch; 0s after each. */
+  @WithDefault("10s")
+  Duration checkpointInterval();
+
+  /**
+   * How long a process that ends waits for the epoch in progress, to make a checkpoint after it.
+   */
+  @WithDefault("8s")
+  Duration shutdownPatience();
 
   /** Where the training engine unpacks its libraries, 450 MB, once a machine. */
   @WithDefault("${user.home}/.djl.ai")

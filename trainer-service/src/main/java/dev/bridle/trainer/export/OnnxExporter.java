@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Writes a trained network as ONNX: from {@code input}, raw features FLOAT [rows, features], to the
  * heads' answers, such as {@code probabilities} FLOAT [rows, classes]. The standardization of the
- * features, and that of the targets, are part of the graph. Opset 17, IR version 8.
+ * features, and that of the targets, are part of the graph; hidden units that change nothing, as L1
+ * leaves them, are not. Opset 17, IR version 8.
  */
 public final class OnnxExporter {
   public static final String INPUT = "input";
@@ -25,12 +26,20 @@ public final class OnnxExporter {
   private final Heads heads;
   private final Scaler scaler;
   private final Weights weights;
+  private final int droppedUnits;
 
   public OnnxExporter(Network network, Heads heads, Scaler scaler, Weights weights) {
-    this.network = network;
+    Pruned pruned = Pruned.of(network, heads.inUnits(weights));
+    this.network = pruned.network();
     this.heads = heads;
     this.scaler = scaler;
-    this.weights = heads.inUnits(weights);
+    this.weights = pruned.weights();
+    this.droppedUnits = pruned.units();
+  }
+
+  /** Hidden units that the graph lacks, for they changed nothing. */
+  public int droppedUnits() {
+    return droppedUnits;
   }
 
   /**

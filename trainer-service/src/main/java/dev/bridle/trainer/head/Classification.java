@@ -2,6 +2,8 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.scores.ClassificationScores;
+import dev.bridle.scores.Scores;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
@@ -83,6 +85,12 @@ record Classification(String name, double weight, int target, List<String> class
         IntStream.range(0, labels.length).filter(row -> labels[row] != Rows.UNLABELED).toArray();
     Rows chosen = new Rows(outputs, classes.size(), labels).select(kept);
     return new Labeled(chosen.features(), chosen.labels());
+  }
+
+  @Override
+  public Scores scores(float[] answers, Rows rows) {
+    Labeled labeled = labeled(answers, rows);
+    return ClassificationScores.of(labeled.outputs(), labeled.labels());
   }
 
   @Override

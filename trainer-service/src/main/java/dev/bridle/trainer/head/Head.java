@@ -1,6 +1,7 @@
 package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
+import dev.bridle.scores.Scores;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
 import java.util.Map;
@@ -51,6 +52,13 @@ public interface Head {
   default Map<String, Double> watched(Quality training, float[] validation, Rows rows) {
     return Map.of();
   }
+
+  /**
+   * How good answers are, on the rows that have a label.
+   *
+   * @param answers as {@link #answers} gives them, or a mean of such
+   */
+  Scores scores(float[] answers, Rows rows);
 
   /** What the exported graph answers, in the terms of the data: row-major, as many columns. */
   float[] answers(float[] outputs);

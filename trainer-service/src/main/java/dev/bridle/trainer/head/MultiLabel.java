@@ -2,12 +2,15 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.scores.ClassificationScores;
+import dev.bridle.scores.Scores;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.spec.HeadSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Labels of which a row may have none, some or all: each by itself, by the binary cross entropy of
@@ -87,6 +90,21 @@ record MultiLabel(String name, double weight, List<Integer> targets, List<String
             (double) right / labeled,
             MetricNames.negativeLogLikelihood(name),
             mean));
+  }
+
+  /** Each label of each row is a prediction of its own: absent or present. */
+  @Override
+  public Scores scores(float[] answers, Rows rows) {
+    float[] flags = targets(rows);
+    int[] present = IntStream.range(0, flags.length).filter(i -> !Float.isNaN(flags[i])).toArray();
+    float[] probabilities = new float[2 * present.length];
+    int[] truths = new int[present.length];
+    for (int i = 0; i < present.length; i++) {
+      probabilities[2 * i] = 1 - answers[present[i]];
+      probabilities[2 * i + 1] = answers[present[i]];
+      truths[i] = (int) flags[present[i]];
+    }
+    return ClassificationScores.of(probabilities, truths);
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.bridle.trainer.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.events.MetricNames;
+import dev.bridle.scores.RegressionScores;
+import dev.bridle.scores.Scores;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.spec.HeadSpec;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A number, by the mean squared error of standardized targets: z = (y - mean) / deviation, both of
@@ -90,6 +93,21 @@ record Regression(String name, double weight, int target, float mean, float devi
             Math.sqrt(meanSquare),
             MetricNames.meanAbsoluteError(name),
             absolutes / count));
+  }
+
+  /** In the target's unit. */
+  @Override
+  public Scores scores(float[] answers, Rows rows) {
+    float[] values = rows.targets().get(target);
+    int[] present =
+        IntStream.range(0, values.length).filter(i -> !Float.isNaN(values[i])).toArray();
+    float[] predictions = new float[present.length];
+    double[] truths = new double[present.length];
+    for (int i = 0; i < present.length; i++) {
+      predictions[i] = answers[present[i]];
+      truths[i] = values[present[i]];
+    }
+    return RegressionScores.of(predictions, truths);
   }
 
   @Override

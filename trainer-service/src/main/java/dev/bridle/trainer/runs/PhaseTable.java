@@ -3,6 +3,7 @@ package dev.bridle.trainer.runs;
 import static dev.bridle.events.Phase.CANCELLED;
 import static dev.bridle.events.Phase.EXPORTING;
 import static dev.bridle.events.Phase.FAILED;
+import static dev.bridle.events.Phase.PAUSED;
 import static dev.bridle.events.Phase.PREPARING;
 import static dev.bridle.events.Phase.QUEUED;
 import static dev.bridle.events.Phase.RUNNING;
@@ -16,10 +17,11 @@ import java.util.Set;
 final class PhaseTable {
   private static final Map<Phase, Set<Phase>> NEXT =
       Map.of(
-          QUEUED, Set.of(PREPARING, CANCELLED, FAILED),
-          PREPARING, Set.of(RUNNING, CANCELLED, FAILED),
-          RUNNING, Set.of(EXPORTING, CANCELLED, FAILED),
-          EXPORTING, Set.of(SUCCEEDED, FAILED));
+          QUEUED, Set.of(PREPARING, PAUSED, CANCELLED, FAILED),
+          PREPARING, Set.of(RUNNING, QUEUED, CANCELLED, FAILED),
+          RUNNING, Set.of(EXPORTING, PAUSED, QUEUED, CANCELLED, FAILED),
+          PAUSED, Set.of(QUEUED, CANCELLED),
+          EXPORTING, Set.of(SUCCEEDED, QUEUED, FAILED));
 
   private PhaseTable() {}
 

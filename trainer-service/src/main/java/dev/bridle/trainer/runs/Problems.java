@@ -30,6 +30,11 @@ public class Problems {
   }
 
   @ServerExceptionMapper
+  public Response conflict(RunConflictException e) {
+    return Problem.response(409, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
   public Response web(WebApplicationException e) {
     return Problem.response(e.getResponse().getStatus(), e.getMessage(), List.of());
   }

@@ -3,6 +3,7 @@ package dev.bridle.trainer.runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.trainer.head.Heads;
+import dev.bridle.trainer.report.TestReport;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ record Provenance(
     RunSpec spec,
     int bestEpoch,
     Map<String, Double> evaluation,
+    TestReport report,
     Heads heads,
     String dataSha256) {
 
@@ -26,6 +28,7 @@ record Provenance(
     metadata.put("spec_sha256", specSha256());
     metadata.put("data_sha256", dataSha256);
     metadata.put("metrics", json(evaluation));
+    metadata.put("evaluation", json(report));
     if (heads.all().size() == 1 && heads.all().get(0).described().containsKey("labels")) {
       metadata.put("labels", json(heads.all().get(0).described().get("labels")));
     }
@@ -48,11 +51,7 @@ record Provenance(
   }
 
   private String specSha256() {
-    return state.artifacts().stream()
-        .filter(artifact -> artifact.name().equals(RunFolder.SPEC))
-        .map(Artifact::sha256)
-        .findFirst()
-        .orElseThrow();
+    return state.artifact(RunFolder.SPEC).orElseThrow().sha256();
   }
 
   private static String json(Object value) {

@@ -1,6 +1,8 @@
 package dev.bridle.trainer.runs;
 
 import dev.bridle.events.Acknowledgement;
+import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.MetricNames;
@@ -11,10 +13,15 @@ import dev.bridle.events.RunId;
 import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
+import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.spec.RunSpec;
+import dev.bridle.trainer.spec.SpecJson;
+import dev.bridle.trainer.train.Checkpoint;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Knobs;
+import dev.bridle.trainer.train.Wish;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * One run: every change is written to its folder first, then announced. Its trainer, the reader of
@@ -36,7 +44,10 @@ final class Run {
   private RunState state;
   private EpochCompleted newest;
   private EpochCompleted best;
+  private final List<SignalIssued> applied = new ArrayList<>();
+  private Instant checkpointed;
   private boolean cancelRequested;
+  private boolean pauseRequested;
 
   private Run(
       RunSpec spec, RunState state, RunFolder folder, Announcements announcements, Clock clock) {
@@ -49,14 +60,17 @@ final class Run {
 
   static Run submitted(
       RunSpec spec,
-      byte[] canonicalSpec,
       RunId id,
+      Optional<String> idempotencyKey,
       RunFolder folder,
       Announcements announcements,
       Clock clock) {
-    RunState queued = RunState.queued(id, clock.instant());
+    byte[] canonical = SpecJson.write(spec);
+    Optional<Submission> submission =
+        idempotencyKey.map(key -> new Submission(key, Sha256.of(canonical)));
+    RunState queued = RunState.queued(id, submission, clock.instant());
     Run run = new Run(spec, queued, folder, announcements, clock);
-    run.addArtifact(RunFolder.SPEC, canonicalSpec);
+    run.addArtifact(RunFolder.SPEC, canonical);
     run.announcePhase();
     return run;
   }
@@ -100,7 +114,9 @@ final class Run {
   /** Takes the outcome down; signals that still wait are too late now. */
   synchronized void ended(TrainingOutcome outcome) {
     int lastEpoch = newest == null ? 0 : newest.epoch();
-    save(state.ended(outcome));
+    state = state.ended(outcome);
+    answerApplied();
+    save(state);
     announcements.announce(
         new RunEnded(
             state.run(), state.attempt(), lastEpoch, bestEpoch(), outcome, clock.instant()));
@@ -109,6 +125,92 @@ final class Run {
             SignalTriage.tooLate("training ended after epoch " + lastEpoch)
                 .ifPresent(answer -> answer(signal, answer)));
     waiting.clear();
+  }
+
+  /**
+   * Waits for a trainer again, as the next attempt, which goes on after the newest checkpoint.
+   * Later epochs are forgotten: they are trained again.
+   *
+   * @param crashes processes in a row that ended with this run at this checkpoint
+   */
+  synchronized void waitAgain(String reason, int crashes) {
+    int epoch = checkpoint().map(Checkpoint::epoch).orElse(0);
+    folder.keepEpochsUpTo(epoch);
+    newest = null;
+    best = null;
+    folder.readEpochs().forEach(this::remember);
+    pauseRequested = false;
+    save(state.resumed(epoch, epoch > state.resumedFromEpoch() ? 0 : crashes));
+    enter(Phase.QUEUED, Optional.of(reason));
+  }
+
+  /** Says that its silence is wanted. */
+  synchronized void suspended(String reason) {
+    announcements.announce(
+        new AttemptSuspended(
+            state.run(),
+            state.attempt(),
+            newest == null ? 0 : newest.epoch(),
+            reason,
+            clock.instant()));
+  }
+
+  /** Says which attempt begins, and what it goes on from. */
+  synchronized void begin() {
+    checkpointed = clock.instant();
+    announcements.announce(
+        new AttemptStarted(
+            state.run(),
+            state.attempt(),
+            state.resumedFromEpoch(),
+            spec.name(),
+            spec.experiment(),
+            spec.training().epochs(),
+            spec.policy(),
+            clock.instant()));
+    if (state.attempt() == 1) {
+      // A branch brings epochs along, which nobody has heard of under its name.
+      folder.readEpochs().forEach(announcements::announce);
+    }
+  }
+
+  /** Makes it the continuation of another run, whose epochs become its own. */
+  synchronized void goOnFrom(Checkpoint start, List<EpochCompleted> history) {
+    history.stream()
+        .filter(epoch -> epoch.epoch() <= start.epoch())
+        .map(
+            epoch ->
+                new EpochCompleted(
+                    state.run(), state.attempt(), epoch.epoch(), epoch.metrics(), epoch.time()))
+        .forEach(
+            epoch -> {
+              folder.append(epoch);
+              remember(epoch);
+            });
+    folder.write(start, specSha256());
+  }
+
+  /** Where a next attempt would go on. */
+  Optional<Checkpoint> checkpoint() {
+    return folder.readCheckpoint(specSha256());
+  }
+
+  /**
+   * Makes a checkpoint where one is due. A turned knob is in it before its signal is answered, so
+   * that what was answered is never lost.
+   *
+   * @param interval between checkpoints
+   */
+  synchronized void settled(Wish wish, Supplier<Checkpoint> checkpoint, Duration interval) {
+    Instant now = clock.instant();
+    boolean due = !now.isBefore(checkpointed.plus(interval));
+    if (due || !applied.isEmpty() || !(wish instanceof Wish.GoOn)) {
+      folder.write(checkpoint.get(), specSha256());
+      checkpointed = now;
+    }
+    if (!(wish instanceof Wish.End)) {
+      answerApplied();
+    }
   }
 
   synchronized void evaluated(Map<String, Double> metrics) {
@@ -123,17 +225,52 @@ final class Run {
 
   /** Does nothing to a run that is past training. */
   synchronized void cancel() {
-    if (state.phase() == Phase.QUEUED) {
+    if (state.phase() == Phase.QUEUED || state.phase() == Phase.PAUSED) {
       enter(Phase.CANCELLED, Optional.of("cancelled by its owner"));
     }
     cancelRequested = true;
+  }
+
+  /**
+   * Frees the trainer after the current epoch; a run that waits or is paused no longer waits.
+   *
+   * @throws RunConflictException if it is past training
+   */
+  synchronized void pause() {
+    switch (state.phase()) {
+      case QUEUED -> enter(Phase.PAUSED, Optional.of("paused by its owner"));
+      case PREPARING, RUNNING -> pauseRequested = true;
+      case PAUSED -> {
+        // It is what its owner wants.
+      }
+      default -> throw new RunConflictException(state, "paused");
+    }
+  }
+
+  /**
+   * Ends a pause.
+   *
+   * @return whether it waits for a trainer now
+   * @throws RunConflictException if it isn't paused
+   */
+  synchronized boolean resume() {
+    if (state.phase() == Phase.PAUSED) {
+      waitAgain("resumed by its owner", 0);
+      return true;
+    }
+    if (!pauseRequested) {
+      throw new RunConflictException(state, "resumed");
+    }
+    pauseRequested = false;
+    return false;
   }
 
   /** Answers the signal at once or keeps it until the epoch ends; a repetition changes nothing. */
   synchronized void receive(SignalIssued signal) {
     boolean known =
         state.answers().containsKey(signal.id().value())
-            || waiting.stream().anyMatch(other -> other.id().equals(signal.id()));
+            || waiting.contains(signal)
+            || applied.contains(signal);
     if (known || signal.attempt() > state.attempt()) {
       return;
     }
@@ -142,26 +279,26 @@ final class Run {
   }
 
   /** What the signals that wait, or the owner, want after an epoch. */
-  synchronized Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
+  synchronized Wish wish(int lastEpoch, Knobs knobs) {
     if (cancelRequested) {
-      return Optional.of(new TrainingOutcome.Cancelled());
+      return new Wish.End(new TrainingOutcome.Cancelled());
     }
     Instant now = clock.instant();
     for (Iterator<SignalIssued> signals = waiting.iterator(); signals.hasNext(); ) {
       SignalIssued signal = signals.next();
       signals.remove();
-      Optional<Acknowledgement> late = SignalTriage.answer(signal, state, now);
-      if (late.isPresent()) {
-        answer(signal, late.get());
+      Optional<Acknowledgement> answer = SignalTriage.answer(signal, state, now);
+      if (answer.isPresent()) {
+        answer(signal, answer.get());
       } else if (signal.signal() instanceof ControlSignal.StopTraining) {
-        answer(signal, new Acknowledgement.Applied(lastEpoch));
-        return Optional.of(
+        applied.add(signal);
+        return new Wish.End(
             new TrainingOutcome.StoppedEarly(signal.id(), signal.rule(), signal.reason()));
       } else {
         turn(signal, lastEpoch, knobs);
       }
     }
-    return Optional.empty();
+    return pauseRequested ? new Wish.Pause() : new Wish.GoOn();
   }
 
   private void turn(SignalIssued signal, int lastEpoch, Knobs knobs) {
@@ -173,10 +310,16 @@ final class Run {
       save(
           state.adjusted(
               new Adjustment(lastEpoch, signal.id(), signal.rule(), turn.text(), clock.instant())));
-      answer(signal, new Acknowledgement.Applied(lastEpoch));
+      applied.add(signal);
     } else {
       answer(signal, new Acknowledgement.Refused(turn.text()));
     }
+  }
+
+  private void answerApplied() {
+    int lastEpoch = newest == null ? 0 : newest.epoch();
+    applied.forEach(signal -> answer(signal, new Acknowledgement.Applied(lastEpoch)));
+    applied.clear();
   }
 
   private static Knobs.Turn strengthen(
@@ -209,6 +352,10 @@ final class Run {
 
   private static double validationLoss(EpochCompleted epoch) {
     return epoch.metric(MetricNames.VALIDATION_LOSS).orElse(Double.NaN);
+  }
+
+  private String specSha256() {
+    return state.artifact(RunFolder.SPEC).orElseThrow().sha256();
   }
 
   private void save(RunState next) {

@@ -1,6 +1,5 @@
 package dev.bridle.trainer.runs;
 
-import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingOutcome;
@@ -16,24 +15,34 @@ import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.report.ModelCard;
+import dev.bridle.trainer.report.TestReport;
 import dev.bridle.trainer.spec.RunSpec;
+import dev.bridle.trainer.train.Checkpoint;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
 import dev.bridle.trainer.train.TrainingResult;
+import dev.bridle.trainer.train.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Takes one run from the queue to its end. */
 final class RunExecution {
   static final String MODEL = "model.onnx";
   static final String SPLITS = "splits.json";
   static final String EVALUATION = "evaluation.json";
+  static final String REPORT = "report.json";
+  static final String CARD = "model-card.md";
 
   private final Run run;
   private final RunSpec spec;
@@ -41,30 +50,33 @@ final class RunExecution {
   private final URI publicUrl;
   private final Announcements announcements;
   private final Clock clock;
+  private final Duration checkpointInterval;
+  private final BooleanSupplier closing;
 
+  /**
+   * @param closing whether the process wants to end: the run then pauses at a checkpoint
+   */
   RunExecution(
-      Run run, DatasetsFolder datasets, URI publicUrl, Announcements announcements, Clock clock) {
+      Run run,
+      DatasetsFolder datasets,
+      URI publicUrl,
+      Announcements announcements,
+      Clock clock,
+      Duration checkpointInterval,
+      BooleanSupplier closing) {
     this.run = run;
     this.spec = run.spec();
     this.datasets = datasets;
     this.publicUrl = publicUrl;
     this.announcements = announcements;
     this.clock = clock;
+    this.checkpointInterval = checkpointInterval;
+    this.closing = closing;
   }
 
   void execute() {
-    RunState state = run.state();
     run.enter(Phase.PREPARING, Optional.empty());
-    announcements.announce(
-        new AttemptStarted(
-            state.run(),
-            state.attempt(),
-            0,
-            spec.name(),
-            spec.experiment(),
-            spec.training().epochs(),
-            spec.policy(),
-            clock.instant()));
+    run.begin();
     PreparedData data =
         PreparedData.of(
             CsvReader.read(datasets.file(spec.data().uri()), Heads.columns(spec)),
@@ -78,11 +90,31 @@ final class RunExecution {
     run.enter(Phase.RUNNING, Optional.empty());
     long seed = Seeds.of(spec.seed(), Seeds.Purpose.INITIAL_WEIGHTS);
     try (EngineNetwork engine = new EngineNetwork(network, seed)) {
-      TrainingResult result =
-          new TrainingLoop(engine, data, heads, spec, regularization).run(observer());
-      run.ended(result.outcome());
-      conclude(result, engine, heads, data);
+      TrainingLoop loop = new TrainingLoop(engine, data, heads, spec, regularization);
+      run.checkpoint().ifPresent(loop::resume);
+      Optional<TrainingResult> result = trained(loop);
+      if (result.isPresent()) {
+        run.ended(result.get().outcome());
+        conclude(result.get(), engine, heads, data);
+      } else {
+        suspend();
+      }
     }
+  }
+
+  private void suspend() {
+    if (closing.getAsBoolean()) {
+      run.suspended("its trainer shuts down");
+      run.waitAgain("its trainer shut down", 0);
+    } else {
+      run.suspended("paused by its owner");
+      run.enter(Phase.PAUSED, Optional.of("paused by its owner"));
+    }
+  }
+
+  /** Training that ended in an earlier attempt is not begun again, only what comes after it. */
+  private Optional<TrainingResult> trained(TrainingLoop loop) {
+    return run.state().outcome().map(loop::conclude).or(() -> loop.run(observer()));
   }
 
   private TrainingObserver observer() {
@@ -93,8 +125,14 @@ final class RunExecution {
       }
 
       @Override
-      public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
-        return run.wishToEnd(lastEpoch, knobs);
+      public Wish wish(int lastEpoch, Knobs knobs) {
+        Wish wish = run.wish(lastEpoch, knobs);
+        return wish instanceof Wish.GoOn && closing.getAsBoolean() ? new Wish.Pause() : wish;
+      }
+
+      @Override
+      public void settled(Wish wish, Supplier<Checkpoint> checkpoint) {
+        run.settled(wish, checkpoint, checkpointInterval);
       }
     };
   }
@@ -108,7 +146,10 @@ final class RunExecution {
       run.enter(Phase.FAILED, reason);
     } else {
       run.enter(Phase.EXPORTING, reason);
-      announcements.announce(export(result.bestEpoch().getAsInt(), engine, heads, data));
+      ModelExported model = export(result.bestEpoch().getAsInt(), engine, heads, data);
+      if (spec.export().announce()) {
+        announcements.announce(model);
+      }
       run.enter(Phase.SUCCEEDED, reason);
     }
   }
@@ -120,11 +161,15 @@ final class RunExecution {
     OnnxExporter exporter =
         new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
-    Provenance provenance =
-        new Provenance(run.state(), spec, bestEpoch, evaluation, heads, data.table().sha256());
-    Artifact model =
-        run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, provenance.metadata()));
+    TestReport report = TestReport.of(engine, heads, data);
+    Map<String, String> metadata =
+        new Provenance(
+                run.state(), spec, bestEpoch, evaluation, report, heads, data.table().sha256())
+            .metadata();
+    Artifact model = run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, metadata));
     run.addArtifact(EVALUATION, json(evaluation));
+    run.addArtifact(REPORT, json(report));
+    run.addArtifact(CARD, card(metadata, report).getBytes(StandardCharsets.UTF_8));
     run.evaluated(evaluation);
     return new ModelExported(
         run.state().run(),
@@ -137,6 +182,17 @@ final class RunExecution {
         bestEpoch,
         evaluation,
         clock.instant());
+  }
+
+  private String card(Map<String, String> metadata, TestReport report) {
+    return ModelCard.markdown(
+        spec,
+        metadata,
+        report,
+        Outcomes.reason(run.state().outcome().orElseThrow()).orElse("as planned"),
+        run.state().adjustments().stream()
+            .map(change -> "%s after epoch %d".formatted(change.change(), change.afterEpoch()))
+            .toList());
   }
 
   private static byte[] json(Object value) {

@@ -3,12 +3,15 @@ package dev.bridle.trainer.runs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.wire.EventJson;
+import dev.bridle.trainer.checkpoint.CheckpointFormat;
 import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
+import dev.bridle.trainer.train.Checkpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run's files: {@code state.json}, {@code epochs.jsonl} with an event a line, and its artifacts
- * under {@code artifacts/}. Whole files are replaced atomically; a last line that a kill tore is
- * passed over.
+ * One run's files: {@code state.json}, {@code epochs.jsonl} with an event a line, {@code
+ * checkpoint.safetensors}, and its artifacts under {@code artifacts/}. Whole files are replaced
+ * atomically; a last line that a kill tore is passed over.
  */
 final class RunFolder {
   static final String SPEC = "spec.json";
@@ -85,6 +88,44 @@ final class RunFolder {
     }
   }
 
+  /** Forgets those after it, and a torn line. */
+  void keepEpochsUpTo(int last) {
+    StringBuilder kept = new StringBuilder();
+    try {
+      for (EpochCompleted epoch : readEpochs()) {
+        if (epoch.epoch() <= last) {
+          kept.append(JSON.writeValueAsString(epoch)).append('\n');
+        }
+      }
+      replace(epochs(), kept.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** On the disk itself when this returns, and so are the epochs up to it. */
+  void write(Checkpoint checkpoint, String specSha256) {
+    try {
+      force(epochs());
+      replace(checkpoint(), CheckpointFormat.write(checkpoint, specSha256));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws UncheckedIOException if there is one that cannot be read, or one of another spec
+   */
+  Optional<Checkpoint> readCheckpoint(String specSha256) {
+    try {
+      return Files.exists(checkpoint())
+          ? Optional.of(CheckpointFormat.read(Files.readAllBytes(checkpoint()), specSha256))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Artifact writeArtifact(String name, byte[] content) {
     try {
       replace(artifactPath(name), content);
@@ -102,6 +143,10 @@ final class RunFolder {
     return folder.resolve("state.json");
   }
 
+  private Path checkpoint() {
+    return folder.resolve("checkpoint.safetensors");
+  }
+
   private Path epochs() {
     return folder.resolve("epochs.jsonl");
   }
@@ -114,10 +159,17 @@ final class RunFolder {
     }
   }
 
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   private static void replace(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.write(fresh, content);
+    force(fresh);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

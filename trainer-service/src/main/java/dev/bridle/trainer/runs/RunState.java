@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything about a run that outlives its process, but for its spec and its epochs, which have
@@ -21,7 +22,10 @@ import java.util.Optional;
  * @param evaluation metrics on the test split; empty until it is exported
  * @param answers to its signals, so that each is answered once
  * @param resumedFromEpoch the last epoch of earlier attempts that still counts; 0 if there is none
- * @param adjustments append-only: what signals changed in mid-run
+ * @param adjustments what signals changed in mid-run, up to where the run was resumed from and
+ *     since
+ * @param crashes processes in a row that ended with the run and made no new checkpoint
+ * @param submission what its owner may submit again without getting a second run
  */
 public record RunState(
     RunId run,
@@ -32,20 +36,33 @@ public record RunState(
     List<Artifact> artifacts,
     Map<String, Acknowledgement> answers,
     int resumedFromEpoch,
-    List<Adjustment> adjustments) {
+    List<Adjustment> adjustments,
+    int crashes,
+    Optional<Submission> submission) {
   public RunState {
     transitions = List.copyOf(transitions);
     evaluation = Map.copyOf(evaluation);
     artifacts = List.copyOf(artifacts);
     answers = Map.copyOf(answers);
-    // The state that an earlier version wrote has none.
+    // The state that an earlier version wrote has none of these.
     adjustments = adjustments == null ? List.of() : List.copyOf(adjustments);
+    submission = submission == null ? Optional.empty() : submission;
   }
 
-  static RunState queued(RunId run, Instant time) {
+  static RunState queued(RunId run, Optional<Submission> submission, Instant time) {
     PhaseTransition queued = new PhaseTransition(Phase.QUEUED, time, Optional.empty());
     return new RunState(
-        run, 1, List.of(queued), Optional.empty(), Map.of(), List.of(), Map.of(), 0, List.of());
+        run,
+        1,
+        List.of(queued),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        0,
+        List.of(),
+        0,
+        submission);
   }
 
   public Phase phase() {
@@ -58,83 +75,90 @@ public record RunState(
 
   RunState entered(PhaseTransition transition) {
     PhaseTable.require(phase(), transition.phase());
-    return new RunState(
-        run,
-        attempt,
-        appended(transitions, transition),
-        outcome,
-        evaluation,
-        artifacts,
-        answers,
-        resumedFromEpoch,
-        adjustments);
+    return changed(draft -> draft.transitions = appended(transitions, transition));
+  }
+
+  /** The next attempt, which goes on after {@code epoch}: what was changed later is undone. */
+  RunState resumed(int epoch, int crashesInARow) {
+    return changed(
+        draft -> {
+          draft.attempt = attempt + 1;
+          draft.resumedFromEpoch = epoch;
+          draft.crashes = crashesInARow;
+          draft.adjustments =
+              adjustments.stream().filter(change -> change.afterEpoch() <= epoch).toList();
+        });
   }
 
   RunState ended(TrainingOutcome how) {
-    return new RunState(
-        run,
-        attempt,
-        transitions,
-        Optional.of(how),
-        evaluation,
-        artifacts,
-        answers,
-        resumedFromEpoch,
-        adjustments);
+    return changed(draft -> draft.outcome = Optional.of(how));
   }
 
   RunState evaluated(Map<String, Double> metrics) {
-    return new RunState(
-        run,
-        attempt,
-        transitions,
-        outcome,
-        metrics,
-        artifacts,
-        answers,
-        resumedFromEpoch,
-        adjustments);
+    return changed(draft -> draft.evaluation = metrics);
   }
 
+  /** An artifact of the same name is replaced. */
   RunState with(Artifact artifact) {
-    return new RunState(
-        run,
-        attempt,
-        transitions,
-        outcome,
-        evaluation,
-        appended(artifacts, artifact),
-        answers,
-        resumedFromEpoch,
-        adjustments);
+    List<Artifact> others =
+        artifacts.stream().filter(other -> !other.name().equals(artifact.name())).toList();
+    return changed(draft -> draft.artifacts = appended(others, artifact));
   }
 
   RunState answered(SignalId signal, Acknowledgement answer) {
     Map<String, Acknowledgement> more = new LinkedHashMap<>(answers);
     more.put(signal.value(), answer);
-    return new RunState(
-        run,
-        attempt,
-        transitions,
-        outcome,
-        evaluation,
-        artifacts,
-        more,
-        resumedFromEpoch,
-        adjustments);
+    return changed(draft -> draft.answers = more);
   }
 
   RunState adjusted(Adjustment adjustment) {
+    return changed(draft -> draft.adjustments = appended(adjustments, adjustment));
+  }
+
+  Optional<Artifact> artifact(String name) {
+    return artifacts.stream().filter(artifact -> artifact.name().equals(name)).findFirst();
+  }
+
+  Optional<Adjustment> adjustment(SignalId signal) {
+    return adjustments.stream().filter(change -> change.signal().equals(signal)).findFirst();
+  }
+
+  private static final class Draft {
+    private int attempt;
+    private List<PhaseTransition> transitions;
+    private Optional<TrainingOutcome> outcome;
+    private Map<String, Double> evaluation;
+    private List<Artifact> artifacts;
+    private Map<String, Acknowledgement> answers;
+    private int resumedFromEpoch;
+    private List<Adjustment> adjustments;
+    private int crashes;
+  }
+
+  private RunState changed(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.attempt = attempt;
+    draft.transitions = transitions;
+    draft.outcome = outcome;
+    draft.evaluation = evaluation;
+    draft.artifacts = artifacts;
+    draft.answers = answers;
+    draft.resumedFromEpoch = resumedFromEpoch;
+    draft.adjustments = adjustments;
+    draft.crashes = crashes;
+    change.accept(draft);
     return new RunState(
         run,
-        attempt,
-        transitions,
-        outcome,
-        evaluation,
-        artifacts,
-        answers,
-        resumedFromEpoch,
-        appended(adjustments, adjustment));
+        draft.attempt,
+        draft.transitions,
+        draft.outcome,
+        draft.evaluation,
+        draft.artifacts,
+        draft.answers,
+        draft.resumedFromEpoch,
+        draft.adjustments,
+        draft.crashes,
+        submission);
   }
 
   private static <T> List<T> appended(List<T> list, T item) {

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 /**
  * A run as REST shows it.
  *
+ * @param queuePosition 1 for the next to be trained; only while it waits
+ * @param resumedFromEpoch the last epoch of earlier attempts that still counts; 0 if there is none
  * @param lastEpoch the last epoch that was trained; 0 before the first
  * @param progressPercent of the planned epochs; 100 once it succeeded, wherever it was stopped
  * @param remainingSeconds at the pace of the newest epoch, if it isn't stopped; only while it
@@ -29,7 +31,9 @@ public record RunView(
     String experiment,
     int attempt,
     Phase phase,
+    OptionalInt queuePosition,
     List<PhaseTransition> transitions,
+    int resumedFromEpoch,
     int plannedEpochs,
     int lastEpoch,
     double progressPercent,
@@ -43,7 +47,7 @@ public record RunView(
   /** An artifact and where to read it. */
   public record Link(String name, long sizeBytes, String sha256, URI uri) {}
 
-  static RunView of(Run run, URI publicUrl) {
+  static RunView of(Run run, OptionalInt queuePosition, URI publicUrl) {
     RunState state = run.state();
     Optional<EpochCompleted> newest = run.newestEpoch();
     int planned = run.spec().training().epochs();
@@ -54,7 +58,9 @@ public record RunView(
         run.spec().experiment(),
         state.attempt(),
         state.phase(),
+        queuePosition,
         state.transitions(),
+        state.resumedFromEpoch(),
         planned,
         last,
         state.phase() == Phase.SUCCEEDED ? 100 : 100.0 * last / planned,

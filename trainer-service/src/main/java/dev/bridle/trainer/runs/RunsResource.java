@@ -7,6 +7,7 @@ import dev.bridle.trainer.spec.SpecJson;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** Runs over REST. */
@@ -41,9 +43,13 @@ public class RunsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Submit a run: it waits until the trainer is free")
   @RequestBody(content = @Content(schema = @Schema(implementation = RunSpec.class)))
-  public Response submit(byte[] spec) {
-    RunView view = runs.submit(SpecJson.read(spec));
-    return Response.created(URI.create("/v1/runs/" + view.run())).entity(view).build();
+  public Response submit(
+      @Parameter(description = "The same submission with the same key again gives the same run")
+          @HeaderParam("Idempotency-Key")
+          Optional<String> idempotencyKey,
+      byte[] spec) {
+    RunView view = runs.submit(SpecJson.read(spec), idempotencyKey);
+    return created(view);
   }
 
   @GET
@@ -69,6 +75,42 @@ public class RunsResource {
     return id(run).flatMap(runs::cancel).orElseThrow(unknown(run));
   }
 
+  @POST
+  @RolesAllowed(Role.OPERATOR)
+  @Path("{run}/pause")
+  @Operation(summary = "Free the trainer after the run's current epoch; it keeps its checkpoint")
+  public RunView pause(@PathParam("run") String run) {
+    return id(run).flatMap(runs::pause).orElseThrow(unknown(run));
+  }
+
+  @POST
+  @RolesAllowed(Role.OPERATOR)
+  @Path("{run}/resume")
+  @Operation(
+      summary = "End a pause: the run waits for the trainer, and goes on from its checkpoint")
+  public RunView resume(@PathParam("run") String run) {
+    return id(run).flatMap(runs::resume).orElseThrow(unknown(run));
+  }
+
+  @POST
+  @RolesAllowed(Role.SUBMITTER)
+  @Path("{run}/clone")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Submit the run's spec again, changed by a JSON merge patch")
+  public Response cloned(@PathParam("run") String run, byte[] changes) {
+    return created(id(run).flatMap(id -> runs.cloned(id, changes)).orElseThrow(unknown(run)));
+  }
+
+  @POST
+  @RolesAllowed(Role.SUBMITTER)
+  @Path("{run}/branch")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Go on from the run's newest checkpoint as a new run, its spec changed by a patch")
+  public Response branched(@PathParam("run") String run, byte[] changes) {
+    return created(id(run).flatMap(id -> runs.branched(id, changes)).orElseThrow(unknown(run)));
+  }
+
   @GET
   @RolesAllowed(Role.VIEWER)
   @Path("{run}/metrics")
@@ -90,6 +132,10 @@ public class RunsResource {
     String type =
         name.endsWith(".json") ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_OCTET_STREAM;
     return Response.ok(file.toFile(), type).build();
+  }
+
+  private static Response created(RunView view) {
+    return Response.created(URI.create("/v1/runs/" + view.run())).entity(view).build();
   }
 
   private static Optional<RunId> id(String text) {

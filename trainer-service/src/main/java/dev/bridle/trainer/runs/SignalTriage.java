@@ -12,12 +12,16 @@ final class SignalTriage {
   private SignalTriage() {}
 
   /**
-   * The answer to a signal that will not be applied; empty for one that waits for the end of the
-   * epoch.
+   * The answer to a signal that will not be applied, or was before it could be answered; empty for
+   * one that waits for the end of the epoch.
    *
    * @param state of the run that it is addressed to
    */
   static Optional<Acknowledgement> answer(SignalIssued signal, RunState state, Instant now) {
+    Optional<Acknowledgement> applied = applied(signal, state);
+    if (applied.isPresent()) {
+      return applied;
+    }
     if (signal.attempt() < state.attempt() && !stands(signal, state)) {
       return tooLate(
           "attempt %d is over: the run is in attempt %d"
@@ -35,10 +39,16 @@ final class SignalTriage {
         : Optional.empty();
   }
 
-  /** Whether a stop rests on epochs of an earlier attempt that the resumed run kept. */
+  /** Says so of a knob that was turned by a process that ended before it said so. */
+  private static Optional<Acknowledgement> applied(SignalIssued signal, RunState state) {
+    return state
+        .adjustment(signal.id())
+        .map(change -> new Acknowledgement.Applied(change.afterEpoch()));
+  }
+
+  /** Whether a decision rests on epochs of an earlier attempt that the resumed run kept. */
   private static boolean stands(SignalIssued signal, RunState state) {
-    return signal.signal() instanceof ControlSignal.StopTraining
-        && signal.epoch() <= state.resumedFromEpoch();
+    return signal.epoch() <= state.resumedFromEpoch();
   }
 
   static Optional<Acknowledgement> tooLate(String reason) {

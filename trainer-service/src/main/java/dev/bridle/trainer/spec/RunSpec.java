@@ -57,7 +57,7 @@ public record RunSpec(
           "training.batchSize", "should be at least 2 with batchNorm in the model: was 1");
     }
     policy = Require.orElse(policy, Optional.empty());
-    export = Require.orElse(export, new ExportSpec(name));
+    export = Require.orElse(export, new ExportSpec(name, true));
   }
 
   private static void requireHeads(List<HeadSpec> heads, TrainingSpec training, DataSpec data) {

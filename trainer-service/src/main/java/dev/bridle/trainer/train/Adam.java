@@ -1,18 +1,14 @@
 package dev.bridle.trainer.train;
 
 import dev.bridle.trainer.spec.AdamSpec;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Adam (Kingma and Ba, 2015): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; w -= rate (m / (1 -
  * b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon). A NaN gradient makes its weight NaN.
  */
 final class Adam implements Optimizer {
-  private record Moments(float[] first, float[] second) {}
-
   private final AdamSpec spec;
-  private final Map<String, Moments> moments = new HashMap<>();
+  private final Moments moments = new Moments();
   private int step;
   private double learningRate;
 
@@ -28,11 +24,8 @@ final class Adam implements Optimizer {
 
   @Override
   public void update(String name, float[] weight, float[] gradient) {
-    Moments state =
-        moments.computeIfAbsent(
-            name, key -> new Moments(new float[weight.length], new float[weight.length]));
-    float[] first = state.first();
-    float[] second = state.second();
+    float[] first = moments.of("first", name, weight.length);
+    float[] second = moments.of("second", name, weight.length);
     float beta1 = spec.beta1().floatValue();
     float beta2 = spec.beta2().floatValue();
     float epsilon = spec.epsilon().floatValue();
@@ -46,5 +39,16 @@ final class Adam implements Optimizer {
       second[i] = v;
       weight[i] -= rate * m / ((float) Math.sqrt(v * unbiased) + epsilon);
     }
+  }
+
+  @Override
+  public OptimizerState state() {
+    return new OptimizerState(step, moments.copied());
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    step = state.steps();
+    moments.restore(state.moments());
   }
 }

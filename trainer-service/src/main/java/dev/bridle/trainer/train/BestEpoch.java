@@ -1,34 +1,34 @@
 package dev.bridle.trainer.train;
 
 import dev.bridle.trainer.model.EngineNetwork;
-import dev.bridle.trainer.model.Network;
-import dev.bridle.trainer.model.Weights;
-import java.util.OptionalInt;
+import dev.bridle.trainer.train.Checkpoint.Best;
+import java.util.Optional;
 
 /** The epoch with the lowest finite validation loss, the earliest of equals, and its weights. */
 final class BestEpoch {
-  private int epoch;
-  private double loss = Double.POSITIVE_INFINITY;
-  private Weights weights;
-  private Network layers;
+  private Optional<Best> best;
 
-  void consider(EpochRecord record, EngineNetwork network) {
-    if (record.isFinite() && record.validationLoss() < loss) {
-      epoch = record.epoch();
-      loss = record.validationLoss();
-      weights = network.weights();
-      layers = network.network();
+  BestEpoch(Optional<Best> soFar) {
+    best = soFar;
+  }
+
+  void consider(EpochRecord record, EngineNetwork network, Dials dials) {
+    double loss = record.validationLoss();
+    if (record.isFinite() && (best.isEmpty() || loss < best.get().validationLoss())) {
+      int turns = dials.turns().size();
+      best = Optional.of(new Best(record.epoch(), loss, turns, network.weights()));
     }
   }
 
-  void restoreTo(EngineNetwork network) {
-    if (weights != null) {
-      network.become(layers);
-      network.restore(weights);
-    }
+  void restoreTo(EngineNetwork network, Dials dials) {
+    best.ifPresent(
+        found -> {
+          network.become(dials.layersAfter(found.turns()));
+          network.restore(found.weights());
+        });
   }
 
-  OptionalInt epoch() {
-    return weights == null ? OptionalInt.empty() : OptionalInt.of(epoch);
+  Optional<Best> soFar() {
+    return best;
   }
 }

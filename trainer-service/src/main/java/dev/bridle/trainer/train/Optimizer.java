@@ -19,4 +19,10 @@ interface Optimizer {
    * @param name the weight's, by which its state is kept
    */
   void update(String name, float[] weight, float[] gradient);
+
+  /** A copy of what it remembers. */
+  OptimizerState state();
+
+  /** Goes on where another of its kind was. */
+  void restore(OptimizerState state);
 }

@@ -1,8 +1,6 @@
 package dev.bridle.trainer.train;
 
 import dev.bridle.trainer.spec.SgdSpec;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Stochastic gradient descent with momentum as PyTorch's: b = momentum b + g; w -= rate b. A NaN
@@ -10,7 +8,8 @@ import java.util.Map;
  */
 final class Sgd implements Optimizer {
   private final SgdSpec spec;
-  private final Map<String, float[]> velocities = new HashMap<>();
+  private final Moments velocities = new Moments();
+  private int step;
   private float rate;
 
   Sgd(SgdSpec spec) {
@@ -19,16 +18,28 @@ final class Sgd implements Optimizer {
 
   @Override
   public void beginStep(double learningRate) {
+    step++;
     rate = (float) learningRate;
   }
 
   @Override
   public void update(String name, float[] weight, float[] gradient) {
-    float[] velocity = velocities.computeIfAbsent(name, key -> new float[weight.length]);
+    float[] velocity = velocities.of("velocity", name, weight.length);
     float momentum = spec.momentum().floatValue();
     for (int i = 0; i < weight.length; i++) {
       velocity[i] = momentum * velocity[i] + gradient[i];
       weight[i] -= rate * velocity[i];
     }
+  }
+
+  @Override
+  public OptimizerState state() {
+    return new OptimizerState(step, velocities.copied());
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    step = state.steps();
+    velocities.restore(state.moments());
   }
 }

@@ -18,13 +18,13 @@ import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Regularization;
-import dev.bridle.trainer.regularization.Regularizer;
 import dev.bridle.trainer.regularization.StepContext;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.TrainingSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -34,16 +34,16 @@ import java.util.stream.IntStream;
  * machine and number of threads. One loop at a time in a process: the engine's gradients and its
  * seed are global.
  */
-public final class TrainingLoop implements Knobs {
+public final class TrainingLoop {
   private final EngineNetwork network;
   private final PreparedData data;
   private final TrainingSpec spec;
   private final RunSpec run;
   private final Heads heads;
   private final Optimizer optimizer;
-  private final Network plain;
-  private Regularization regularization;
-  private double reduction = 1;
+  private final Dials dials;
+  private BestEpoch best = new BestEpoch(Optional.empty());
+  private int epoch;
 
   /**
    * @param network with the layers that {@code regularization} asks for
@@ -59,58 +59,63 @@ public final class TrainingLoop implements Knobs {
     this.heads = heads;
     this.run = run;
     this.spec = run.training();
-    this.regularization = regularization;
     this.optimizer = Optimizer.of(spec.optimizer());
-    this.plain = Network.of(run, network.network().features(), heads.outputs());
+    Network plain = Network.of(run, network.network().features(), heads.outputs());
+    this.dials = new Dials(network, plain, regularization, spec.optimizer().learningRate());
   }
 
-  /** Trains until the plan, the observer or a loss that isn't finite ends it. */
-  public TrainingResult run(TrainingObserver observer) {
-    BestEpoch best = new BestEpoch();
-    int epoch = 0;
-    Optional<TrainingOutcome> outcome = Optional.empty();
+  /** Goes on after the checkpoint's epoch, as the loop that made it would have. */
+  public void resume(Checkpoint checkpoint) {
+    dials.restore(checkpoint.turns());
+    network.restore(checkpoint.weights());
+    optimizer.restore(checkpoint.optimizer());
+    best = new BestEpoch(checkpoint.best());
+    epoch = checkpoint.epoch();
+  }
+
+  /**
+   * Trains until the plan, the observer or a loss that isn't finite ends it.
+   *
+   * @return empty if the observer wanted a pause
+   */
+  public Optional<TrainingResult> run(TrainingObserver observer) {
     try (NDManager manager = network.manager().newSubManager()) {
       Batches batches = new Batches(data, heads, run, manager);
-      while (outcome.isEmpty()) {
+      while (true) {
         EpochRecord record = epoch(++epoch, batches);
-        best.consider(record, network);
+        best.consider(record, network, dials);
         observer.completed(record);
-        outcome = outcome(record, observer);
+        Wish wish = wish(record, observer);
+        observer.settled(wish, this::checkpoint);
+        if (wish instanceof Wish.End end) {
+          return Optional.of(conclude(end.outcome()));
+        }
+        if (wish instanceof Wish.Pause) {
+          return Optional.empty();
+        }
       }
     }
-    best.restoreTo(network);
-    return new TrainingResult(outcome.get(), epoch, best.epoch());
   }
 
-  @Override
-  public Turn reduceLearningRate(double factor) {
-    double before = spec.optimizer().learningRate() * reduction;
-    reduction *= factor;
-    return Turn.done("learningRate", before, before * factor);
+  /** Ends where it is: the network takes the best epoch's weights and layers. */
+  public TrainingResult conclude(TrainingOutcome outcome) {
+    best.restoreTo(network, dials);
+    OptionalInt bestEpoch =
+        best.soFar().map(found -> OptionalInt.of(found.epoch())).orElse(OptionalInt.empty());
+    return new TrainingResult(outcome, epoch, bestEpoch);
   }
 
-  @Override
-  public Turn strengthen(String technique, double factor) {
-    Optional<Regularizer> before = regularization.technique(technique);
-    if (before.isEmpty()) {
-      return Turn.impossible("this run has no " + technique);
-    }
-    Optional<Regularizer> after = before.get().strengthened(factor);
-    if (after.isEmpty()) {
-      return Turn.impossible("%s cannot be stronger than %s".formatted(technique, before.get()));
-    }
-    regularization = regularization.with(technique, after.get());
-    network.become(regularization.regularized(plain));
-    return Turn.done(technique, before.get(), after.get());
+  private Checkpoint checkpoint() {
+    return new Checkpoint(epoch, network.weights(), optimizer.state(), dials.turns(), best.soFar());
   }
 
-  private Optional<TrainingOutcome> outcome(EpochRecord record, TrainingObserver observer) {
+  private Wish wish(EpochRecord record, TrainingObserver observer) {
     if (!record.isFinite()) {
-      return Optional.of(new TrainingOutcome.Diverged(record.epoch()));
+      return new Wish.End(new TrainingOutcome.Diverged(record.epoch()));
     }
     return record.epoch() == spec.epochs()
-        ? Optional.of(new TrainingOutcome.Completed())
-        : observer.wishToEnd(record.epoch(), this);
+        ? new Wish.End(new TrainingOutcome.Completed())
+        : observer.wish(record.epoch(), dials);
   }
 
   private EpochRecord epoch(int epoch, Batches batches) {
@@ -129,13 +134,14 @@ public final class TrainingLoop implements Knobs {
     LayerHealth.measure(network, data.validation(), metrics);
     weightNorms(metrics);
     metrics.put(MetricNames.SAMPLES_PER_SECOND, data.training().count() / trainingSeconds);
+    ProcessMemory.bytes().ifPresent(bytes -> metrics.put(MetricNames.MEMORY_BYTES, bytes));
     metrics.put(MetricNames.EPOCH_SECONDS, seconds(began));
     return new EpochRecord(epoch, metrics);
   }
 
   /** Returns the epoch's mean loss as it was trained. */
   private double steps(int epoch, Batches batches, Map<String, Double> metrics) {
-    Step step = new Step(optimizer, regularization, network.learned());
+    Step step = new Step(optimizer, dials.regularization(), network.learned());
     Map<String, Double> squaredNorms = new TreeMap<>();
     Map<String, Double> norms = new TreeMap<>();
     int[] order =
@@ -169,6 +175,7 @@ public final class TrainingLoop implements Knobs {
   private List<float[]> gradients(
       int[] rows, long stepSeed, NDManager parent, Batches batches, NDArray total) {
     List<EngineWeight> weights = network.learned();
+    Regularization regularization = dials.regularization();
     try (NDManager manager = parent.newSubManager();
         Perturbation perturbed = new Perturbation(regularization, weights, manager);
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -192,8 +199,7 @@ public final class TrainingLoop implements Knobs {
   }
 
   private double learningRate(int epoch) {
-    double scheduled = spec.schedule().factor(epoch, spec.epochs());
-    return spec.optimizer().learningRate() * scheduled * reduction;
+    return dials.learningRate() * spec.schedule().factor(epoch, spec.epochs());
   }
 
   private void weightNorms(Map<String, Double> metrics) {

@@ -1,7 +1,6 @@
 package dev.bridle.trainer.train;
 
-import dev.bridle.events.TrainingOutcome;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who watches a run, and may end it, between epochs. */
 public interface TrainingObserver {
@@ -9,11 +8,19 @@ public interface TrainingObserver {
   void completed(EpochRecord epoch);
 
   /**
-   * Asked before each epoch but the first, and not after the last.
+   * Asked before each epoch but the first, and not after the last. Goes on unless told otherwise.
    *
    * @param lastEpoch the last epoch that was trained
    * @param knobs to be turned before the next epoch
-   * @return the outcome to end with; empty to go on
    */
-  Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs);
+  default Wish wish(int lastEpoch, Knobs knobs) {
+    return new Wish.GoOn();
+  }
+
+  /**
+   * Called after each epoch, when it is clear what becomes of the run and every knob is turned.
+   *
+   * @param checkpoint makes one, at the cost of a copy of all weights and moments
+   */
+  default void settled(Wish wish, Supplier<Checkpoint> checkpoint) {}
 }

@@ -16,9 +16,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,10 @@ class ExampleRunsTest {
     assertThat(heads.get(0).get("labels")).hasSize(3);
     assertThat(heads.get(1).get("output").asText()).isEqualTo("area/probabilities");
     assertThat(heads.get(1).get("labels")).hasSize(9);
+    JsonNode reports = JSON.readTree(metadata.get("evaluation")).get("heads");
+    assertThat(reports).hasSize(2);
+    assertThat(reports.get(1).get("monteCarlo").get("brier").asDouble()).isBetween(0.0, 2.0);
+    assertThat(reports.get(1).get("plain").get("reliability")).hasSize(15);
   }
 
   private Map<String, String> announced(String example) throws Exception {
@@ -70,14 +76,17 @@ class ExampleRunsTest {
             new DatasetsFolder(Digits.FOLDER),
             URI.create("http://trainer/"),
             1,
+            Duration.ofHours(1),
             Training::loadEngine,
             said::add,
             Clock.systemUTC());
-    RunView submitted = runs.submit(SpecJson.read(JSON.writeValueAsBytes(json)));
+    RunView submitted = runs.submit(SpecJson.read(JSON.writeValueAsBytes(json)), Optional.empty());
     runs.trainNext();
     RunView ended = runs.view(submitted.run()).orElseThrow();
     assertThat(ended.transitions().get(ended.transitions().size() - 1).reason()).isEmpty();
     assertThat(said).anyMatch(ModelExported.class::isInstance);
+    String card = Files.readString(runs.artifact(submitted.run(), RunExecution.CARD).orElseThrow());
+    assertThat(card).startsWith("# Model card: " + example).contains("MC-dropout, 100 samples");
     Path model = runs.artifact(submitted.run(), RunExecution.MODEL).orElseThrow();
     return OnnxMl.ModelProto.parseFrom(Files.readAllBytes(model)).getMetadataPropsList().stream()
         .collect(

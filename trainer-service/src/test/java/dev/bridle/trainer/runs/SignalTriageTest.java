@@ -8,7 +8,6 @@ import dev.bridle.events.RunId;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,23 +32,29 @@ class SignalTriageTest {
   }
 
   @Test
-  void aKnobOfASupersededAttemptStaysAsItIs() {
+  void aKnobOnEpochsThatTheResumedRunKeptIsStillTurned() {
     SignalIssued reduce = signal(1, 3, new ControlSignal.ReduceLearningRate(0.5));
-    assertThat(SignalTriage.answer(reduce, attempt(2, 5), NOW))
+    assertThat(SignalTriage.answer(reduce, attempt(2, 5), NOW)).isEmpty();
+    assertThat(SignalTriage.answer(reduce, attempt(2, 2), NOW))
         .contains(new Acknowledgement.TooLate("attempt 1 is over: the run is in attempt 2"));
   }
 
+  @Test
+  void aKnobThatAnEndedProcessTurnedIsNotTurnedAgain() {
+    SignalIssued reduce = signal(1, 3, new ControlSignal.ReduceLearningRate(0.5));
+    Adjustment turned = new Adjustment(4, reduce.id(), "patience", "learningRate", NOW);
+    RunState kept = attempt(1, 0).adjusted(turned).resumed(5, 0);
+    assertThat(SignalTriage.answer(reduce, kept, NOW)).contains(new Acknowledgement.Applied(4));
+    RunState undone = attempt(1, 0).adjusted(turned).resumed(3, 0);
+    assertThat(SignalTriage.answer(reduce, undone, NOW)).isEmpty();
+  }
+
   private static RunState attempt(int attempt, int resumedFromEpoch) {
-    return new RunState(
-        RUN,
-        attempt,
-        RunState.queued(RUN, NOW).transitions(),
-        Optional.empty(),
-        Map.of(),
-        List.of(),
-        Map.of(),
-        resumedFromEpoch,
-        List.of());
+    RunState state = RunState.queued(RUN, Optional.empty(), NOW);
+    for (int i = 1; i < attempt; i++) {
+      state = state.resumed(resumedFromEpoch, 0);
+    }
+    return state;
   }
 
   private static SignalIssued stop(int attempt) {

@@ -32,7 +32,7 @@ class SpecJsonTest {
                 new ScheduleSpec.Constant(0),
                 LossWeights.FIXED));
     assertThat(spec.policy()).isEmpty();
-    assertThat(spec.export()).isEqualTo(new ExportSpec("tiny"));
+    assertThat(spec.export()).isEqualTo(new ExportSpec("tiny", true));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bridle.events.MetricNames;
-import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.PreparedData;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,15 +121,16 @@ class KnobsTest {
                     }
 
                     @Override
-                    public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
+                    public Wish wish(int lastEpoch, Knobs knobs) {
                       if (lastEpoch == TURNED_AFTER) {
                         Map<String, String> before = values(network.weights());
                         turn[0] = knob.apply(knobs);
                         kept[0] = values(network.weights()).equals(before);
                       }
-                      return Optional.empty();
+                      return new Wish.GoOn();
                     }
-                  });
+                  })
+              .orElseThrow();
       List<Double> rates =
           network.network().layers().stream()
               .filter(LiveDropout.class::isInstance)

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +106,7 @@ class TrainingLoopTest {
             MetricNames.LEARNING_RATE,
             MetricNames.EPOCH_SECONDS,
             MetricNames.SAMPLES_PER_SECOND,
+            MetricNames.MEMORY_BYTES,
             MetricNames.weightNorm("dense1"),
             MetricNames.gradientNorm("output"),
             MetricNames.updateRatio("dense1"),
@@ -136,20 +136,21 @@ class TrainingLoopTest {
           new TrainingLoop(engine, data, Heads.of(spec, data), spec, regularization);
       TrainingResult result =
           loop.run(
-              new TrainingObserver() {
-                @Override
-                public void completed(EpochRecord epoch) {
-                  epochs.add(epoch);
-                  arrays.add(engine.manager().getManagedArrays().size());
-                }
+                  new TrainingObserver() {
+                    @Override
+                    public void completed(EpochRecord epoch) {
+                      epochs.add(epoch);
+                      arrays.add(engine.manager().getManagedArrays().size());
+                    }
 
-                @Override
-                public Optional<TrainingOutcome> wishToEnd(int lastEpoch, Knobs knobs) {
-                  return lastEpoch == cancelAfter
-                      ? Optional.of(new TrainingOutcome.Cancelled())
-                      : Optional.empty();
-                }
-              });
+                    @Override
+                    public Wish wish(int lastEpoch, Knobs knobs) {
+                      return lastEpoch == cancelAfter
+                          ? new Wish.End(new TrainingOutcome.Cancelled())
+                          : new Wish.GoOn();
+                    }
+                  })
+              .orElseThrow();
       double restored =
           Evaluation.of(engine.outputs(data.validation()), data.validation().labels()).nll();
       return new Trained(epochs, result, restored, arrays);
@@ -163,6 +164,7 @@ class TrainingLoopTest {
               Map<String, Double> metrics = new TreeMap<>(epoch.metrics());
               metrics.remove(MetricNames.EPOCH_SECONDS);
               metrics.remove(MetricNames.SAMPLES_PER_SECOND);
+              metrics.remove(MetricNames.MEMORY_BYTES);
               return metrics;
             })
         .toList();

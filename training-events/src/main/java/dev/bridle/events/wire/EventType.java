@@ -3,6 +3,7 @@ package dev.bridle.events.wire;
 import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.PolicyAdopted;
@@ -20,6 +21,7 @@ public enum EventType {
   RUN_CHANGED("dev.bridle.run.changed.v1", RunChanged.class, Topics.RUNS),
   ATTEMPT_STARTED("dev.bridle.attempt.started.v1", AttemptStarted.class, Topics.METRICS),
   EPOCH_COMPLETED("dev.bridle.epoch.completed.v1", EpochCompleted.class, Topics.METRICS),
+  ATTEMPT_SUSPENDED("dev.bridle.attempt.suspended.v1", AttemptSuspended.class, Topics.METRICS),
   RUN_ENDED("dev.bridle.run.ended.v1", RunEnded.class, Topics.METRICS),
   POLICY_CHANGED("dev.bridle.policy.changed.v1", PolicyChanged.class, Topics.METRICS),
   POLICY_ADOPTED("dev.bridle.policy.adopted.v1", PolicyAdopted.class, Topics.METRICS),

@@ -4,6 +4,7 @@ import dev.bridle.events.Acknowledgement;
 import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
+import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.ModelExported;
@@ -60,6 +61,7 @@ final class EventSamples {
               Optional.of(
                   new PolicySpec("any", List.of(Map.of("rule", "patience", "patience", 10)))),
               TIME);
+      case ATTEMPT_SUSPENDED -> new AttemptSuspended(RUN, 1, 29, "paused by its owner", TIME);
       case EPOCH_COMPLETED ->
           new EpochCompleted(
               RUN,

@@ -1,0 +1,160 @@
+package dev.bridle.endtoend.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bridle.events.RunId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A run's own page: everything that is known of it, live. */
+@Tag("browser")
+@ExtendWith(Console.class)
+class RunPageIT {
+  private final Console console;
+  private final Browser browser;
+
+  RunPageIT(Console console) {
+    this.console = console;
+    browser = console.browser();
+  }
+
+  @Test
+  void tellsWhatHappenedAndWhere() {
+    RunId run = console.finished("diabetes");
+    JsonNode known = console.stack().monitored(run);
+    JsonNode stop = known.path("decisions").get(0);
+
+    browser.open(console.page("/")).awaitText("[data-run='" + run + "'] h2", "diabetes");
+    browser.find("[data-run='" + run + "'] h2 a").click();
+
+    browser
+        .awaitText("#sentence", "by patience: validationLoss has not improved for 15 epochs")
+        .awaitText("#events", "Signal: stop training, by patience")
+        .awaitText("#events", "epoch " + stop.path("epoch").asInt())
+        .awaitText("#events", "obeyed after epoch " + stop.at("/answer/afterEpoch").asInt())
+        .awaitText("#events", "after the signal")
+        .awaitText("#facts", known.path("bestEpoch").asText())
+        .awaitText("#origin", known.at("/model/sha256").asText());
+    assertThat(browser.address().getQuery()).isEqualTo("id=" + run);
+    assertThat(browser.findAll("#stop:not([hidden])"))
+        .as("stop button of a run that is over")
+        .isEmpty();
+    PageChecks.hold(browser);
+  }
+
+  @Test
+  void plotsEveryLayersNormsAndSaysItsRegularization() {
+    RunId run = console.finished("diabetes");
+    JsonNode metrics = console.stack().monitored(run).path("metrics");
+
+    open(run);
+    browser.awaitText("#knobs", "dropout/dropout1");
+
+    for (String kind : List.of("gradientNorm/", "weightNorm/", "updateRatio/")) {
+      String figure = "[data-chart='" + kind + "']";
+      browser.ask("document.querySelector(arguments[0]).scrollIntoView()", figure);
+      await().atMost(Browser.PATIENCE).until(() -> browser.findAll(figure + " canvas").size() == 1);
+      metrics
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (name.startsWith(kind)) {
+                  assertThat(browser.text(figure + " .key"))
+                      .contains(name.substring(kind.length()));
+                }
+              });
+    }
+    assertThat(browser.text("[data-knob='dropout/dropout1']")).contains("0.300").contains("none");
+  }
+
+  @Test
+  void drawsTheCurvesOnALogScaleAndSmoothed() {
+    open(console.finished("diabetes"));
+    browser.awaitText("#sentence", "Stopped");
+    await().atMost(Browser.PATIENCE).until(() -> browser.findAll("#curves canvas").size() == 1);
+    String before = picture();
+
+    browser.find("#logarithmic").click();
+    await().atMost(Browser.PATIENCE).until(() -> !picture().equals(before));
+    String logarithmic = picture();
+    browser.find("#smoothed").click();
+
+    await().atMost(Browser.PATIENCE).until(() -> !picture().equals(logarithmic));
+    PageChecks.hold(browser);
+  }
+
+  @Test
+  void showsWhatIsNoFiniteNumber() {
+    double nan = Double.NaN;
+    double infinite = Double.POSITIVE_INFINITY;
+    RunId run;
+    try (ForeignTrainer trainer = console.foreignTrainer()) {
+      run =
+          trainer.send(
+              "diverges",
+              List.of(
+                  Map.of("trainingLoss", 1.0, "validationLoss", 1.1, "gradientNorm/a", 2.0),
+                  Map.of("trainingLoss", 4.0, "validationLoss", 5.0, "gradientNorm/a", 90.0),
+                  Map.of("trainingLoss", 9.0, "validationLoss", nan, "gradientNorm/a", infinite),
+                  Map.of("trainingLoss", nan, "validationLoss", nan, "gradientNorm/a", nan)));
+    }
+
+    open(run);
+
+    browser
+        .awaitText("#sentence", "The validation loss is not a number in 2 epochs, 3 to 4.")
+        .awaitText("#sentence", "The training loss is not a number in epoch 4.")
+        .awaitText("#curves-key", "validation loss not a number")
+        .awaitText("[data-chart='gradientNorm/'] .key", "a not a number");
+    Screenshots.of(browser, "run-not-finite", 1200);
+    PageChecks.hold(browser);
+  }
+
+  @Test
+  void stopsARunOnceItIsMeant() {
+    try (LongRun run = LongRun.start(console.stack(), "stopped-by-hand")) {
+      open(run.id());
+      browser.awaitText("#badge", "Learning");
+      await().atMost(Browser.PATIENCE).until(() -> browser.find("#stop").isDisplayed());
+
+      browser.find("#stop").click();
+      browser.awaitText("#sure", "Stop this run?");
+      browser.find("#sure button[value='']").click();
+      await().atMost(Browser.PATIENCE).until(() -> !browser.find("#sure").isDisplayed());
+      assertThat(console.stack().monitored(run.id()).path("decisions")).isEmpty();
+
+      browser.find("#stop").click();
+      browser.find("#sure button[value='stop']").click();
+
+      browser
+          .awaitText("#sentence", "by manual: stopped by hand")
+          .awaitText("#events", "Signal: stop training, by manual")
+          .awaitText("#events", "obeyed after epoch");
+      await().atMost(Browser.PATIENCE).until(() -> !browser.find("#stop").isDisplayed());
+      console.stack().awaitSuccess(run.id());
+      PageChecks.hold(browser);
+    }
+  }
+
+  @Test
+  void saysThatARunIsNotKnown() {
+    browser.open(console.page("/run.html?id=nobody"));
+
+    browser.awaitText("#missing", "The monitor knows no run nobody");
+    PageChecks.hold(browser);
+  }
+
+  private void open(RunId run) {
+    browser.open(console.page("/run.html?id=" + run));
+  }
+
+  /** What the curves' canvas holds. */
+  private String picture() {
+    return (String) browser.ask("return document.querySelector('#curves canvas').toDataURL()");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.bridle.endtoend.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A run is submitted from an example, changed, and followed to its own page. */
+@Tag("browser")
+@ExtendWith(Console.class)
+class SubmitPageIT {
+  private final Console console;
+  private final Browser browser;
+
+  SubmitPageIT(Console console) {
+    this.console = console;
+    browser = console.browser();
+  }
+
+  @Test
+  void submitsAnExampleThatWasChanged() {
+    open("diabetes");
+    fill("name", "from-the-form");
+    fill("training.epochs", "3");
+    browser.find("button[type=submit]").click();
+
+    browser.awaitText("#outcome", "Submitted: from-the-form-");
+    browser.find("#outcome a").click();
+    browser.awaitText("#name", "from-the-form").awaitText("#trained", "of 3");
+  }
+
+  @Test
+  void everyExampleFillsTheForm() {
+    open("digits-dropout");
+    for (var option : browser.findAll("#example option")) {
+      String example = option.getText();
+      browser.ask(
+          "const list = document.getElementById('example'); list.value = arguments[0];"
+              + "list.dispatchEvent(new Event('change'))",
+          example);
+      await()
+          .atMost(Browser.PATIENCE)
+          .until(() -> value("name").equals(example));
+    }
+    Screenshots.of(browser, "submit");
+    PageChecks.hold(browser);
+  }
+
+  @Test
+  void saysAtTheFieldWhatTheTrainerRefuses() {
+    open("diabetes");
+    fill("training.epochs", "0");
+    browser.find("button[type=submit]").click();
+
+    browser.awaitText("#faults", "training.epochs should be between 1 and 100000: was 0");
+    assertThat(browser.find("[id='field-training.epochs']").getAttribute("aria-invalid"))
+        .isEqualTo("true");
+    assertThat(browser.text("#outcome")).isEmpty();
+    assertThat(browser.complaints())
+        .as("of the refusal alone")
+        .singleElement()
+        .asString()
+        .contains("400");
+  }
+
+  private void open(String example) {
+    browser.open(console.page("/submit.html"));
+    browser.awaitText("#fields", "Epochs");
+    browser.ask(
+        "const list = document.getElementById('example'); list.value = arguments[0];"
+            + "list.dispatchEvent(new Event('change'))",
+        example);
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(() -> value("name").equals(example));
+  }
+
+  private void fill(String field, String text) {
+    browser.ask(
+        "const box = document.getElementById('field-' + arguments[0]); box.value = arguments[1];"
+            + "box.dispatchEvent(new Event('change'))",
+        field,
+        text);
+  }
+
+  private String value(String field) {
+    return (String) browser.ask("return document.getElementById('field-' + arguments[0]).value", field);
+  }
+}

@@ -1,2 +1,0 @@
-/** How good predictions are, once the truth is known. */
-package dev.bridle.inference.evaluation;

@@ -1,0 +1,2 @@
+/** The running services over REST. */
+package dev.bridle.localstack.service;

@@ -1,0 +1,47 @@
+// A run's head: its name, how far it is, where it stands and why; and the figures of the moment.
+import {element as e, say} from '../dom.js';
+import {difference, gap, number, percent, spoken, trainingLoss, validationLoss} from '../numbers.js';
+import {notFinite, phase, standing} from '../words.js';
+
+export function head({id, summary}, epochs, $) {
+  const [word, tone] = phase(summary);
+  document.title = `${summary.name} · Bridle`;
+  say($('name'), summary.name);
+  say($('badge'), word);
+  $('badge').dataset.tone = tone;
+  $('where').replaceChildren(...(summary.experiment ? [`${summary.experiment} · `] : []), e('code', {}, id));
+  const planned = summary.plannedEpochs;
+  say($('trained'), planned ? `epoch ${summary.lastEpoch} of ${planned}` : `epoch ${summary.lastEpoch}`);
+  $('bar').hidden = !planned;
+  $('bar').max = planned ?? 1;
+  $('bar').value = summary.lastEpoch;
+  say($('sentence'), [
+    standing(summary),
+    notFinite(epochs, validationLoss, 'validation loss'),
+    notFinite(epochs, trainingLoss, 'training loss'),
+  ].filter(Boolean).join(' '));
+  $('replay').href = `/replay.html?${new URLSearchParams({rule: 'patience', run: id, patience: 5})}`;
+}
+
+export function facts({summary, epochs}, host) {
+  const best = epochs.get(summary.bestEpoch)?.metrics;
+  const now = summary.metrics;
+  const known = [
+    ['Best epoch', summary.bestEpoch === undefined ? 'none yet' : String(summary.bestEpoch)],
+    best && ['Validation loss there', spoken(validationLoss(best))],
+    best && ['Gap there', difference(gap(best))],
+    summary.lastEpoch > 0 && [summary.outcome ? 'Gap at the end' : 'Gap now', difference(gap(now))],
+    ...accuracies(best),
+    now.learningRate !== undefined && ['Learning rate', spoken(number(now.learningRate))],
+    now.epochSeconds !== undefined && ['Last epoch', spoken(number(now.epochSeconds)), 's'],
+    now.samplesPerSecond !== undefined
+      && ['Pace', number(now.samplesPerSecond).toFixed(0), 'rows/s'],
+  ].filter(Boolean);
+  host.replaceChildren(...known.map(([name, value, unit]) =>
+    e('div', {}, e('dt', {}, name), e('dd', {}, value, unit ? e('small', {}, ` ${unit}`) : null))));
+}
+
+function accuracies(best = {}) {
+  return Object.keys(best).filter((name) => name.endsWith('/accuracy'))
+    .map((name) => [`Accuracy there, ${name.replace('/accuracy', '')}`, percent(number(best[name]))]);
+}

@@ -1,0 +1,103 @@
+// A run is submitted: an example, its most asked-for fields, and the whole of it as text, which is what is sent.
+import {element as e, say} from '../dom.js';
+import {ask, post} from '../neighbors.js';
+
+const EXAMPLES = ['digits-dropout', 'digits-plain', 'digits-augmented', 'digits-cnn', 'diabetes', 'olive-oils'];
+/** Fields beside the text, by their path in it. */
+const FIELDS = [
+  ['name', 'Name', 'text'], ['experiment', 'Experiment', 'text'], ['seed', 'Seed', 'number'],
+  ['model.dropout', 'Dropout, share of units', 'number'], ['training.epochs', 'Epochs', 'number'],
+  ['training.batchSize', 'Batch size, rows', 'number'], ['training.optimizer.learningRate', 'Learning rate', 'number'],
+  ['data.labelNoise', 'Label noise, share', 'number'],
+];
+const at = (id) => document.getElementById(id);
+
+function spec() {
+  return JSON.parse(at('spec').value);
+}
+
+function found(value, path) {
+  return path.split('.').reduce((part, name) => part?.[name], value);
+}
+
+function put(value, path, wanted) {
+  const names = path.split('.');
+  const last = names.pop();
+  const part = names.reduce((inner, name) => (inner[name] ??= {}), value);
+  if (wanted === undefined) delete part[last];
+  else part[last] = wanted;
+}
+
+function field(path) {
+  return document.getElementById(`field-${path}`);
+}
+
+/** The text changed: the fields show what it says. */
+function spread() {
+  faults([]);
+  try {
+    const value = spec();
+    for (const [path] of FIELDS) field(path).value = found(value, path) ?? '';
+  } catch (problem) {
+    faults([{field: '', message: `the submission is no JSON: ${problem.message}`}]);
+  }
+}
+
+/** A field changed: the text says so. */
+function gather(path, type) {
+  try {
+    const value = spec();
+    const text = field(path).value.trim();
+    put(value, path, text === '' ? undefined : type === 'number' ? Number(text) : text);
+    at('spec').value = JSON.stringify(value, null, 2);
+    faults([]);
+  } catch (problem) {
+    faults([{field: '', message: `the submission is no JSON: ${problem.message}`}]);
+  }
+}
+
+function faults(all) {
+  at('faults').replaceChildren(...all.map(({message}) => e('li', {}, message)));
+  for (const [path] of FIELDS) {
+    if (all.some((fault) => fault.field === path)) field(path).setAttribute('aria-invalid', 'true');
+    else field(path).removeAttribute('aria-invalid');
+  }
+}
+
+async function example() {
+  const value = await ask(`/examples/specs/${at('example').value}.json`);
+  at('spec').value = JSON.stringify(value, null, 2);
+  spread();
+}
+
+async function submit(event) {
+  event.preventDefault();
+  say(at('outcome'), '');
+  let value;
+  try {
+    value = spec();
+  } catch (problem) {
+    faults([{field: '', message: `the submission is no JSON: ${problem.message}`}]);
+    return;
+  }
+  try {
+    const run = await post('/trainer/v1/runs', value);
+    faults([]);
+    at('outcome').replaceChildren('Submitted: ', e('a', {href: `/run.html?id=${encodeURIComponent(run.run)}`}, run.run),
+      run.queuePosition > 1 ? `, after ${run.queuePosition - 1} other runs` : '');
+  } catch (problem) {
+    faults(problem.fields?.length ? problem.fields : [{field: '', message: problem.message}]);
+    at('faults').querySelector('li')?.scrollIntoView({block: 'nearest'});
+  }
+}
+
+at('fields').append(...FIELDS.map(([path, label, type]) => {
+  const box = e('input', {id: `field-${path}`, type: 'text', inputmode: type === 'number' ? 'decimal' : undefined});
+  box.addEventListener('change', () => gather(path, type));
+  return e('label', {class: 'field'}, label, box);
+}));
+at('example').append(...EXAMPLES.map((name) => e('option', {value: name}, name)));
+at('example').addEventListener('change', () => example().catch((problem) => faults([{field: '', message: problem.message}])));
+at('spec').addEventListener('input', spread);
+at('form').addEventListener('submit', submit);
+example().catch((problem) => faults([{field: '', message: problem.message}]));

@@ -1,0 +1,2 @@
+/** How good predictions are, once the truth is known. */
+package dev.bridle.scores;
