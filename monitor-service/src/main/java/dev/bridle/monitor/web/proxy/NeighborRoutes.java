@@ -61,7 +61,8 @@ public class NeighborRoutes {
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
       String uri = context.request().getURI();
       context.request().setURI(uri.substring(neighbor.name().length() + 1));
-      // The page's origin is this service's, and was checked here; to the neighbor it looks foreign.
+      // The page's origin is this service's, and was checked here; to the neighbor it looks
+      // foreign.
       context.request().headers().remove("Origin");
       return context.sendRequest().recover(problem -> away(context, problem));
     }
