@@ -5,6 +5,7 @@ import {element as e} from './dom.js';
 /** Every page, by address and name; a page that there isn't yet has no line. */
 const PAGES = [
   ['/', 'Runs'],
+  ['/compare.html', 'Compare'],
   ['/replay.html', 'Replay'],
   ['/submit.html', 'Submit'],
   ['/playground.html', 'Playground'],

@@ -74,6 +74,7 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--hide-scrollbars",
         "--force-prefers-reduced-motion",
         "--user-data-dir=" + profile);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);

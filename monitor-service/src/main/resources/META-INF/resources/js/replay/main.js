@@ -1,60 +1,42 @@
 // The replay page: what is asked stands in the address too, so that it can be handed on.
+import {Chooser} from '../chooser.js';
 import {element as e, say} from '../dom.js';
 import {fetched, follow} from '../feed.js';
 import {validationLoss} from '../numbers.js';
 import {Runs} from '../runs.js';
-import {count} from '../words.js';
 import {Outcome} from './outcome.js';
 import {Settings} from './settings.js';
 
 const DEBOUNCE = 120; // milliseconds: a dragged slider asks about eight times a second at most
 const $ = (id) => document.getElementById(id);
 
-const chosen = new Set();
 let rules = [];
 let timer = 0;
 let asked = 0;
 const settings = new Settings(() => later());
 const outcome = new Outcome(
   {verdict: $('verdict'), sums: $('sums'), table: $('table'), curves: $('curves')});
+const chooser = new Chooser(
+  $('runs'), new URLSearchParams(location.search).getAll('run'), () => wanted());
 const runs = new Runs(fetched, (run) => {
-  if (run === undefined) listed();
-  else if (chosen.has(run.id)) later();
+  if (run === undefined) {
+    chooser.show(runs.list().filter(({summary}) => summary.lastEpoch > 0), 3);
+    wanted();
+  } else if (chooser.has(run.id)) later();
 });
 
 function rule() {
   return rules.find((known) => known.rule === $('rule').value);
 }
 
-/** The runs to choose from; of a first look, the newest that are over. */
-function listed() {
-  const all = runs.list().filter((run) => run.summary.lastEpoch > 0);
-  const known = new Set(all.map((run) => run.id));
-  chosen.forEach((id) => known.has(id) || chosen.delete(id));
-  if (chosen.size === 0) all.slice(0, 3).forEach((run) => chosen.add(run.id));
-  const have = [...$('runs').querySelectorAll('input')].map((box) => box.value);
-  if (have.length === all.length && all.every((run, at) => run.id === have[at])) return;
-  $('runs').replaceChildren(...all.map(({id, summary}) => {
-    const box = e('input', {type: 'checkbox', value: id});
-    box.checked = chosen.has(id);
-    box.addEventListener('change', () => {
-      if (box.checked) chosen.add(id);
-      else chosen.delete(id);
-      wanted();
-    });
-    return e('label', {}, box, e('span', {}, summary.name, e('small', {}, ` ${count(summary.lastEpoch, 'epoch')} · ${id}`)));
-  }));
-  wanted();
-}
-
 async function wanted() {
-  await Promise.all([...chosen].map((id) => runs.want(id)));
+  await Promise.all(chooser.chosen.map((id) => runs.want(id)));
   later();
 }
 
 /** How long the chosen runs are and how far their losses reach, for the sliders. */
 function scale() {
-  const views = [...chosen].map((id) => runs.get(id)).filter(Boolean);
+  const views = chooser.chosen.map((id) => runs.get(id)).filter(Boolean);
   const losses = views.flatMap((run) => [...run.epochs.values()].map(({metrics}) => validationLoss(metrics)))
     .filter(Number.isFinite);
   const span = losses.reduce((most, loss) => Math.max(most, loss), -Infinity)
@@ -87,8 +69,8 @@ async function replay() {
   const number = ++asked;
   const said = settings.values();
   remember(said);
-  fault('runs', chosen.size === 0 ? 'Choose at least one run.' : '');
-  if (chosen.size === 0) return outcome.clear('Choose a run.');
+  fault('runs', chooser.chosen.length === 0 ? 'Choose at least one run.' : '');
+  if (chooser.chosen.length === 0) return outcome.clear('Choose a run.');
   $('outcome').setAttribute('aria-busy', 'true');
   try {
     const response = await fetch('/v1/replay', {
@@ -96,7 +78,7 @@ async function replay() {
       headers: {'content-type': 'application/json', accept: 'application/json'},
       body: JSON.stringify({
         policy: {rules: [{rule: rule().rule, ...said, ...(!rule().stops && {action: 'stop'})}]},
-        runs: [...chosen],
+        runs: chooser.chosen,
       }),
     });
     const answer = await response.json();
@@ -112,7 +94,7 @@ function answered(ok, answer) {
   const others = settings.faults(ok ? [] : answer.errors ?? []);
   const elsewhere = ok || (answer.errors?.length > 0 && others.length === 0) ? '' : answer.detail;
   fault('rule', elsewhere);
-  if (ok) outcome.show(answer, new Map([...chosen].map((id) => [id, runs.get(id)])));
+  if (ok) outcome.show(answer, new Map(chooser.chosen.map((id) => [id, runs.get(id)])));
   else outcome.clear('The monitor could not replay this.');
 }
 
@@ -124,7 +106,7 @@ function fault(at, message) {
 
 function remember(said) {
   const query = new URLSearchParams([['rule', rule().rule],
-    ...[...chosen].map((id) => ['run', id]), ...Object.entries(said)]);
+    ...chooser.chosen.map((id) => ['run', id]), ...Object.entries(said)]);
   history.replaceState(null, '', `?${query}`);
 }
 
@@ -136,7 +118,6 @@ function remembered() {
 
 async function start() {
   const query = new URLSearchParams(location.search);
-  query.getAll('run').forEach((id) => chosen.add(id));
   ({rules} = await fetched('/v1/rules'));
   const group = (label, some) => e('optgroup', {label}, some.map(({rule: name}) => e('option', {value: name}, name)));
   // Whoever reads a run's silence can't find any in what is stored.

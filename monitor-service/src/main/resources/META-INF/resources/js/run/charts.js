@@ -1,6 +1,6 @@
 // What the trainer measures of each layer and head, a plot for each kind of measurement.
 import {element as e} from '../dom.js';
-import {Chart} from './chart.js';
+import {Chart} from '../chart.js';
 
 /** Titles, units and scales; from training-events' vocabulary of metrics. */
 const KINDS = [

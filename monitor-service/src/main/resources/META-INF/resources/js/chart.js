@@ -1,9 +1,9 @@
 // A plot of several series over the epochs, with a key that says the values under the cursor.
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
-import {element as e} from '../dom.js';
-import {number, spoken} from '../numbers.js';
-import {colors, decade} from '../plot.js';
-import {count} from '../words.js';
+import {element as e} from './dom.js';
+import {number, spoken} from './numbers.js';
+import {colors, decade} from './plot.js';
+import {count} from './words.js';
 
 const HUES = 6;
 const DASHES = [[], [7, 4], [2, 3]]; // the hues again, told apart by their dashes
@@ -11,6 +11,7 @@ const DASHES = [[], [7, 4], [2, 3]]; // the hues again, told apart by their dash
 export class Chart {
   #about;
   #host = e('div', {class: 'plot small', role: 'img'});
+  #caption = e('figcaption');
   #key = e('ul', {class: 'key', 'aria-hidden': 'true'});
   #plot;
   #names = [];
@@ -18,16 +19,30 @@ export class Chart {
   #hovered;
   #seen = false;
 
-  /** @param about {kind, title, unit, scale} */
+  /**
+   * @param about {kind, title, unit, scale: 'linear' or 'logarithmic'}; series are named after
+   * their metrics without the kind, or by label(name) where there is one
+   */
   constructor(figure, about) {
     this.#about = about;
-    figure.append(e('figcaption', {}, about.title), this.#key, this.#host);
+    this.#caption.textContent = about.title;
+    figure.append(this.#caption, this.#key, this.#host);
     // What nobody looks at isn't drawn: of a long run that goes on it would be every chart, all the time.
     new IntersectionObserver(([{isIntersecting}]) => {
       this.#seen = isIntersecting;
       if (isIntersecting) this.#draw();
     }, {rootMargin: '200px 0px'}).observe(figure);
     new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#host);
+  }
+
+  /** Of something else from now on; to be shown anew. */
+  describe(about) {
+    const same = ['title', 'unit', 'scale'].every((part) => about[part] === this.#about[part]);
+    this.#about = about;
+    if (same) return;
+    this.#caption.textContent = about.title;
+    this.#plot?.destroy();
+    this.#plot = undefined;
   }
 
   show(epochs, names) {
@@ -133,21 +148,30 @@ export class Chart {
   }
 
   #say() {
-    const shown = this.#epochs[this.#hovered] ?? this.#epochs[this.#epochs.length - 1];
     this.#key.replaceChildren(...this.#names.map((name, at) => e('li', {
       style: `--swatch: var(--hue-${1 + (at % HUES)})`,
       class: Math.floor(at / HUES) % DASHES.length > 0 ? 'is-dashed' : undefined,
-    }, `${this.#short(name)} `, e('b', {}, spoken(number(shown?.metrics[name]))))));
+    }, `${this.#short(name)} `, e('b', {}, spoken(this.#value(name))))));
+  }
+
+  /** Under the cursor; without one the last that was measured. */
+  #value(name) {
+    const hovered = this.#epochs[this.#hovered];
+    if (hovered) return number(hovered.metrics[name]);
+    for (let at = this.#epochs.length - 1; at >= 0; at--) {
+      const value = number(this.#epochs[at].metrics[name]);
+      if (value !== undefined) return value;
+    }
+    return undefined;
   }
 
   #short(name) {
-    return name.replace(this.#about.kind, '');
+    return this.#about.label?.(name) ?? name.replace(this.#about.kind, '');
   }
 
   #described() {
-    const last = this.#epochs[this.#epochs.length - 1];
-    return `${this.#about.title} over ${count(this.#epochs.length, 'epoch')}; in epoch ${last?.epoch}: `
-      + `${this.#names.map((name) => `${this.#short(name)} ${spoken(number(last?.metrics[name]))}`).join(', ')}.`;
+    return `${this.#about.title} over ${count(this.#epochs.length, 'epoch')}, in the end: `
+      + `${this.#names.map((name) => `${this.#short(name)} ${spoken(this.#value(name))}`).join(', ')}.`;
   }
 }
 
