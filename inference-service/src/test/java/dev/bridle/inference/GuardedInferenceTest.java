@@ -77,6 +77,7 @@ class GuardedInferenceTest {
                 Map.entry("GET " + MODEL + "/versions/{version}/ready", Role.VIEWER),
                 Map.entry("POST " + MODEL + "/versions/{version}/infer", Role.VIEWER),
                 Map.entry("POST " + MODEL + "/versions/{version}/evaluate", Role.VIEWER),
+                Map.entry("POST " + MODEL + "/labels", Role.MODEL_ADMIN),
                 Map.entry("POST /v2/repository/index", Role.VIEWER),
                 Map.entry("POST /v2/repository/models/{model}/load", Role.MODEL_ADMIN),
                 Map.entry("POST /v2/repository/models/{model}/unload", Role.MODEL_ADMIN)));

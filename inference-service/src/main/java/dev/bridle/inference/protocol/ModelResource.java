@@ -148,6 +148,7 @@ public class ModelResource {
 
   /** The truth of an answer that was given before: an extension of the protocol. */
   @POST
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("labels")
   @Consumes(MediaType.WILDCARD)
   public Response labels(@PathParam("model") String model, InputStream body) {

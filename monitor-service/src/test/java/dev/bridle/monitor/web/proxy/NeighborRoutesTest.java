@@ -2,6 +2,7 @@ package dev.bridle.monitor.web.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NeighborRoutesTest {
   private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicReference<Headers> received = new AtomicReference<>();
   private Vertx vertx;
   private HttpServer trainer;
   private int port;
@@ -33,6 +36,7 @@ class NeighborRoutesTest {
     trainer.createContext(
         "/",
         exchange -> {
+          received.set(exchange.getRequestHeaders());
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           byte[] answer =
@@ -75,6 +79,21 @@ class NeighborRoutesTest {
             HttpResponse.BodyHandlers.ofString());
     assertThat(posted.statusCode()).isEqualTo(201);
     assertThat(posted.body()).isEqualTo("POST /v1/runs {\"name\": 1}");
+  }
+
+  /** The caller's own rights count at the neighbor; the page's origin was checked before. */
+  @Test
+  void passesTheCallersKeyOnAndNotTheOrigin() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address("/trainer/v1/runs"))
+            .header("Authorization", "Bearer bridle_k")
+            .header("Origin", "http://localhost:" + port)
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(201);
+    assertThat(received.get().getFirst("Authorization")).isEqualTo("Bearer bridle_k");
+    assertThat(received.get().getFirst("Origin")).isNull();
   }
 
   @ParameterizedTest
