@@ -62,7 +62,7 @@ class PlaygroundPageIT {
     assertThat(Stream.of(row.split(" ")).mapToInt(Integer::parseInt).max().orElseThrow())
         .as("ink of a stroke, of 16")
         .isGreaterThanOrEqualTo(9);
-    Screenshots.of(browser, "playground");
+    Screenshots.of(browser, "playground", 1400);
     PageChecks.hold(browser);
   }
 

@@ -40,11 +40,9 @@ class SubmitPageIT {
           "const list = document.getElementById('example'); list.value = arguments[0];"
               + "list.dispatchEvent(new Event('change'))",
           example);
-      await()
-          .atMost(Browser.PATIENCE)
-          .until(() -> value("name").equals(example));
+      await().atMost(Browser.PATIENCE).until(() -> value("name").equals(example));
     }
-    Screenshots.of(browser, "submit");
+    Screenshots.of(browser, "submit", 1400);
     PageChecks.hold(browser);
   }
 
@@ -72,9 +70,7 @@ class SubmitPageIT {
         "const list = document.getElementById('example'); list.value = arguments[0];"
             + "list.dispatchEvent(new Event('change'))",
         example);
-    await()
-        .atMost(Browser.PATIENCE)
-        .until(() -> value("name").equals(example));
+    await().atMost(Browser.PATIENCE).until(() -> value("name").equals(example));
   }
 
   private void fill(String field, String text) {
@@ -86,6 +82,7 @@ class SubmitPageIT {
   }
 
   private String value(String field) {
-    return (String) browser.ask("return document.getElementById('field-' + arguments[0]).value", field);
+    return (String)
+        browser.ask("return document.getElementById('field-' + arguments[0]).value", field);
   }
 }
