@@ -1,6 +1,7 @@
 package dev.bridle.endtoend.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bridle.events.RunId;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,11 @@ class PicturesIT {
   private final Browser browser;
   private RunId plain;
   private RunId dropout;
+
+  /** A digit of the examples. */
+  private static final String SEVEN =
+      "0 0 7 8 13 16 15 1 0 0 7 7 4 11 12 0 0 0 0 0 8 13 1 0 0 4 8 8 15 15 6 0"
+          + " 0 2 11 15 15 4 0 0 0 0 0 16 5 0 0 0 0 0 9 15 1 0 0 0 0 0 13 5 0 0 0 0";
 
   PicturesIT(Console console) {
     this.console = console;
@@ -62,6 +68,29 @@ class PicturesIT {
     browser.awaitText("#table", "digits-dropout").awaitText("#verdict", "It would have stopped");
 
     Screenshots.of(browser, "replay", 1300);
+    PageChecks.hold(browser);
+  }
+
+  @Test
+  void ofThePlayground() {
+    // Inference fetches what was announced: that takes a moment.
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(
+            () -> {
+              browser.open(console.page("/playground.html?model=digits-dropout"));
+              browser.awaitText("#sentence", "It says");
+              return browser.text("#trouble").isEmpty();
+            });
+    browser.ask(
+        "const row = document.getElementById('row'); row.value = arguments[0];"
+            + "row.dispatchEvent(new Event('input'))",
+        SEVEN);
+    browser.awaitText("#sentence", "7");
+    browser.find("#evaluate").click();
+    browser.awaitText("#worth", "What does abstaining buy?");
+
+    Screenshots.of(browser, "playground", 1700);
     PageChecks.hold(browser);
   }
 }

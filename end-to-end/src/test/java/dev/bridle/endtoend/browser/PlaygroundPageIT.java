@@ -43,7 +43,8 @@ class PlaygroundPageIT {
             () -> {
               browser.open(console.page("/playground.html?model=digits-cnn"));
               browser.awaitText("#playground", "model");
-              return browser.text("#model").contains("digits-cnn");
+              return browser.text("#trouble").isEmpty()
+                  && browser.text("#model").contains("digits-cnn");
             });
     browser.awaitText("#sentence", "It ");
   }
@@ -62,7 +63,6 @@ class PlaygroundPageIT {
     assertThat(Stream.of(row.split(" ")).mapToInt(Integer::parseInt).max().orElseThrow())
         .as("ink of a stroke, of 16")
         .isGreaterThanOrEqualTo(9);
-    Screenshots.of(browser, "playground", 1400);
     PageChecks.hold(browser);
   }
 

@@ -42,7 +42,6 @@ class SubmitPageIT {
           example);
       await().atMost(Browser.PATIENCE).until(() -> value("name").equals(example));
     }
-    Screenshots.of(browser, "submit", 1400);
     PageChecks.hold(browser);
   }
 

@@ -22,10 +22,14 @@ public final class ModelLoader {
           new Sampling.Available(
               setup.monteCarlo(),
               graph.lastLayer().map(layer -> new ClosedForm(setup.monteCarlo().frontier(), layer))),
-          setup.kinds());
+          setup.kinds(),
+          Noises.of(setup.kinds(), plain.outputs(), graph.metadata()));
     } catch (ModelRefusedException | ModelFailedException e) {
       return new ServableModel(
-          plain, new Sampling.Refused("MC-dropout isn't possible: " + e.getMessage()), Map.of());
+          plain,
+          new Sampling.Refused("MC-dropout isn't possible: " + e.getMessage()),
+          Map.of(),
+          Map.of());
     }
   }
 }

@@ -32,7 +32,7 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
     Map<String, List<Long>> shapes = probed(graph, split, probe);
     MonteCarlo monteCarlo = monteCarlo(split, plain.inputs(), shapes);
     try {
-      return new SamplingSetup(monteCarlo, kinds(monteCarlo, probe));
+      return new SamplingSetup(monteCarlo, kinds(graph, monteCarlo, probe));
     } catch (ModelRefusedException | ModelFailedException e) {
       monteCarlo.close();
       throw e;
@@ -104,7 +104,8 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
     return names.stream().collect(Collectors.toMap(name -> name, shapes::get));
   }
 
-  private static Map<String, OutputKind> kinds(MonteCarlo monteCarlo, ProbeInput probe) {
+  private static Map<String, OutputKind> kinds(
+      ModelGraph graph, MonteCarlo monteCarlo, ProbeInput probe) {
     Map<String, SampledOutput> one = checked(monteCarlo, probe, 1);
     Map<String, SampledOutput> two = checked(monteCarlo, probe, 2);
     boolean stochastic =
@@ -117,7 +118,13 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
               + " was trained with");
     }
     Map<String, OutputKind> kinds = new HashMap<>();
-    one.forEach((name, output) -> kinds.put(name, kind(output.moments())));
+    one.forEach(
+        (name, output) ->
+            kinds.put(
+                name,
+                isDistribution(output.moments())
+                    ? OutputKind.DISTRIBUTION
+                    : graph.isSigmoid(name) ? OutputKind.LABELS : OutputKind.VALUES));
     return kinds;
   }
 
@@ -127,20 +134,20 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
     return monteCarlo.sample(probe.values(), ProbeInput.ROWS, plan, Map.of()).outputs();
   }
 
-  private static OutputKind kind(Moments moments) {
+  private static boolean isDistribution(Moments moments) {
     for (int row = 0; row < moments.rows(); row++) {
       double sum = 0;
       for (int unit = 0; unit < moments.units(); unit++) {
         double mean = moments.mean(row, unit);
         if (!(mean >= 0)) {
-          return OutputKind.VALUES;
+          return false;
         }
         sum += mean;
       }
       if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-        return OutputKind.VALUES;
+        return false;
       }
     }
-    return OutputKind.DISTRIBUTION;
+    return true;
   }
 }

@@ -14,16 +14,20 @@ public final class ServableModel implements AutoCloseable {
   private final Network plain;
   private final Sampling sampling;
   private final Map<String, OutputKind> kinds;
+  private final Map<String, Noise> noises;
   private final boolean takesRowsOneByOne;
   private final Leases leases = new Leases(this::closeSessions);
 
   /**
    * @param kinds what each output behind a live Dropout holds
+   * @param noises of those among them whose aleatoric variance is known
    */
-  ServableModel(Network plain, Sampling sampling, Map<String, OutputKind> kinds) {
+  ServableModel(
+      Network plain, Sampling sampling, Map<String, OutputKind> kinds, Map<String, Noise> noises) {
     this.plain = plain;
     this.sampling = sampling;
     this.kinds = Map.copyOf(kinds);
+    this.noises = Map.copyOf(noises);
     this.takesRowsOneByOne = RowIndependence.holds(plain);
   }
 
@@ -52,6 +56,11 @@ public final class ServableModel implements AutoCloseable {
   /** The kinds of the outputs that lie behind a live Dropout, by name: those that are sampled. */
   public Map<String, OutputKind> sampledOutputs() {
     return kinds;
+  }
+
+  /** The sampled outputs whose aleatoric variance is known, by name. */
+  public Map<String, Noise> noises() {
+    return noises;
   }
 
   /**

@@ -30,11 +30,15 @@ public record Tensor(Datatype datatype, List<Long> shape, ByteBuffer data) {
 
   /** A BOOL tensor of one dimension. */
   public static Tensor booleans(boolean[] values) {
+    return booleans(List.of((long) values.length), values);
+  }
+
+  public static Tensor booleans(List<Long> shape, boolean[] values) {
     ByteBuffer data = buffer(values.length);
     for (boolean value : values) {
       data.put((byte) (value ? 1 : 0));
     }
-    return new Tensor(Datatype.BOOL, List.of((long) values.length), data.flip());
+    return new Tensor(Datatype.BOOL, shape, data.flip());
   }
 
   /** The elements of an FP32 tensor. */

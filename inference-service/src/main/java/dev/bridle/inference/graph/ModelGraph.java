@@ -3,6 +3,7 @@ package dev.bridle.inference.graph;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ public final class ModelGraph {
       throw new ModelRefusedException("not an ONNX model: " + e.getMessage(), e);
     }
     Admission.check(model);
-    return new ModelGraph(Normalizations.inferring(model));
+    return new ModelGraph(LogVariances.exponentiated(Normalizations.inferring(model)));
   }
 
   /** Every Dropout node of the main graph, in the graph's order. */
@@ -91,6 +92,23 @@ public final class ModelGraph {
   /** The layer behind the one live Dropout, if there is nothing else behind it. */
   public Optional<LastLayer> lastLayer() {
     return LastLayers.of(model.getGraph(), liveDropouts());
+  }
+
+  /** The model's {@code metadata_props}. */
+  public Map<String, String> metadata() {
+    return model.getMetadataPropsList().stream()
+        .collect(
+            Collectors.toMap(
+                StringStringEntryProto::getKey,
+                StringStringEntryProto::getValue,
+                (first, second) -> second));
+  }
+
+  /** Whether a Sigmoid gives the tensor, and so each of its numbers is a probability of its own. */
+  public boolean isSigmoid(String output) {
+    return model.getGraph().getNodeList().stream()
+        .anyMatch(
+            node -> node.getOpType().equals("Sigmoid") && node.getOutputList().contains(output));
   }
 
   private ModelProto.Builder withoutDropout() {

@@ -11,6 +11,7 @@ import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,20 +32,22 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
   /**
    * @param output an output of the model
    * @param name of the answer's tensor: the output's, or {@code <output>.<what>}
-   * @param tensor what the samples say
+   * @param tensor what the samples of the outputs say, by their names
    */
-  record Item(String output, String name, Function<SampledOutput, Tensor> tensor) {
+  record Item(String output, String name, Function<Map<String, SampledOutput>, Tensor> tensor) {
     /** The output itself. */
     static Item of(String output) {
-      return new Item(output, output, SampledOutput::mean);
+      return new Item(output, output, sampled -> sampled.get(output).mean());
     }
 
     static Item of(String output, UncertaintyMeasure measure) {
-      return new Item(output, output + "." + measure.name(), sampled -> sampled.measured(measure));
+      return new Item(
+          output, output + "." + measure.name(), sampled -> sampled.get(output).measured(measure));
     }
 
     static Item of(String output, Abstention abstention) {
-      return new Item(output, output + "." + Abstention.NAME, abstention::of);
+      return new Item(
+          output, output + "." + Abstention.NAME, sampled -> abstention.of(sampled.get(output)));
     }
 
     /** Whether it is there when the model is sampled, alone. */
@@ -65,9 +68,13 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
             .outputs()
             .map(
                 wanted -> wanted.stream().map(output -> item(output.name(), model, asked)).toList())
-            .orElseGet(
-                () -> isSampled(asked) ? everything(model, asked.abstention()) : plain(model));
+            .orElseGet(() -> isSampled(asked) ? everything(model, asked) : plain(model));
     boolean extras = items.stream().anyMatch(Item::isExtra);
+    if (asked.interval().isPresent() && model.noises().isEmpty()) {
+      throw badRequest(
+          "parameters.mc_interval needs an output whose noise is known: an output <y>_variance or"
+              + " <y>_log_variance beside y, or residual_variance in the model's metadata");
+    }
     int samples = samples(asked, extras, config);
     if (extras && samples == 0) {
       throw badRequest(
@@ -102,7 +109,7 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
     return model.outputs().stream().map(output -> Item.of(output.name())).toList();
   }
 
-  private static List<Item> everything(ServableModel model, Optional<Abstention> abstention) {
+  private static List<Item> everything(ServableModel model, SamplingParameters asked) {
     List<Item> items = new ArrayList<>();
     for (TensorSpec output : model.outputs()) {
       items.add(Item.of(output.name()));
@@ -111,9 +118,13 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
               kind -> {
                 UncertaintyMeasures.describing(kind)
                     .forEach(measure -> items.add(Item.of(output.name(), measure)));
-                abstention
-                    .filter(asked -> kind == OutputKind.DISTRIBUTION)
-                    .ifPresent(asked -> items.add(Item.of(output.name(), asked)));
+                asked
+                    .abstention()
+                    .filter(abstention -> kind == OutputKind.DISTRIBUTION)
+                    .ifPresent(abstention -> items.add(Item.of(output.name(), abstention)));
+                Optional.ofNullable(model.noises().get(output.name()))
+                    .map(noise -> new Spread(output.name(), noise))
+                    .ifPresent(spread -> spread.items(asked.interval()).forEach(items::add));
               });
     }
     return items;
@@ -128,7 +139,8 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
         model.outputs().stream().anyMatch(output -> output.name().equals(name.substring(0, dot)));
     boolean measured =
         UncertaintyMeasures.named(name.substring(dot + 1)).isPresent()
-            || name.endsWith("." + Abstention.NAME);
+            || name.endsWith("." + Abstention.NAME)
+            || Spread.isName(name.substring(dot + 1));
     if (!known || !measured) {
       throw badRequest("output '%s' is unknown: the outputs are %s", name, names(model, asked));
     }
@@ -138,17 +150,17 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
             reason -> {
               throw badRequest("output '%s' can't be given: %s", name, reason);
             });
-    return everything(model, asked.abstention()).stream()
+    return everything(model, asked).stream()
         .filter(item -> item.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 badRequest(
-                    "output '%s' can't be given: the outputs are %s, and .%s with mc_abstain_mi",
-                    name, names(model, asked), Abstention.NAME));
+                    "output '%s' can't be given: the outputs are %s, and .abstain with mc_abstain_mi, .lower and .upper with mc_interval",
+                    name, names(model, asked)));
   }
 
   private static List<String> names(ServableModel model, SamplingParameters asked) {
-    return everything(model, asked.abstention()).stream().map(Item::name).toList();
+    return everything(model, asked).stream().map(Item::name).toList();
   }
 }

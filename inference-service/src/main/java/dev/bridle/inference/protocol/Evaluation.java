@@ -58,13 +58,13 @@ class Evaluation {
             .map(other -> told(found, other, output, plain, drawn)));
   }
 
-  private InferAnswer plain(Supplier<ServedModel> found, InferRequest asked, String output) {
+  InferAnswer plain(Supplier<ServedModel> found, InferRequest asked, String output) {
     Map<String, JsonNode> parameters = new HashMap<>(asked.parameters());
     parameters.keySet().removeIf(key -> key.startsWith("mc_"));
     return inference.answer(found, model -> asked.with(parameters, List.of(output)));
   }
 
-  private InferAnswer drawn(
+  InferAnswer drawn(
       Supplier<ServedModel> found, InferRequest asked, String output, boolean distribution) {
     Map<String, JsonNode> parameters = new HashMap<>(asked.parameters());
     parameters.putIfAbsent("mc_samples", IntNode.valueOf(config.defaultSamples()));
@@ -105,29 +105,37 @@ class Evaluation {
       InferAnswer answer, String output, boolean distribution, double[] labels) {
     Tensor tensor = answer.outputs().get(output);
     float[] values = tensor.floats();
-    int expected = distribution ? rows(tensor) : values.length;
-    if (labels.length != expected) {
-      throw badRequest("labels should be %d, as the rows: were %d", expected, labels.length);
+    if (distribution) {
+      return ClassificationScores.of(values, classes(tensor, labels));
     }
-    if (!distribution) {
-      return RegressionScores.of(values, labels);
-    }
-    int classes = values.length / labels.length;
+    checkCount(values.length, labels);
+    return RegressionScores.of(values, labels);
+  }
+
+  /** The labels as the classes of a distribution, one a row. */
+  static int[] classes(Tensor tensor, double[] labels) {
+    checkCount(rows(tensor), labels);
+    int classes = tensor.floats().length / labels.length;
     for (double label : labels) {
       if (label != Math.rint(label) || label < 0 || label >= classes) {
         throw badRequest(
             "labels should be whole numbers from 0 to %d: one was %s", classes - 1, label);
       }
     }
-    return ClassificationScores.of(
-        values, Arrays.stream(labels).mapToInt(label -> (int) label).toArray());
+    return Arrays.stream(labels).mapToInt(label -> (int) label).toArray();
   }
 
-  private static int rows(Tensor tensor) {
+  static void checkCount(int expected, double[] labels) {
+    if (labels.length != expected) {
+      throw badRequest("labels should be %d, as the rows: were %d", expected, labels.length);
+    }
+  }
+
+  static int rows(Tensor tensor) {
     return Math.toIntExact(tensor.shape().get(0));
   }
 
-  private static boolean isDistribution(Tensor tensor) {
+  static boolean isDistribution(Tensor tensor) {
     float[] values = tensor.floats();
     int classes = values.length / Math.max(1, rows(tensor));
     double sum = 0;

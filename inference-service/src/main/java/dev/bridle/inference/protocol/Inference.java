@@ -11,6 +11,7 @@ import dev.bridle.inference.protocol.InferenceMeters.Outcome;
 import dev.bridle.inference.queue.ComputeQueue;
 import dev.bridle.inference.queue.QueueConfig;
 import dev.bridle.inference.queue.QueueFullException;
+import dev.bridle.inference.repository.Calibrations;
 import dev.bridle.inference.repository.ServedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -34,12 +35,18 @@ public class Inference {
   private final InferenceMeters meters;
   private final QueueConfig queueConfig;
   private final ComputeQueue<Computation, Computation.Result> queue;
+  private final Calibrations calibrations;
   private final LongSupplier seeds;
 
-  Inference(SamplingConfig config, QueueConfig queueConfig, InferenceMeters meters) {
+  Inference(
+      SamplingConfig config,
+      QueueConfig queueConfig,
+      InferenceMeters meters,
+      Calibrations calibrations) {
     this.config = config;
     this.meters = meters;
     this.queueConfig = queueConfig;
+    this.calibrations = calibrations;
     this.queue =
         new ComputeQueue<>(
             queueConfig.concurrency().orElse(Runtime.getRuntime().availableProcessors()),
@@ -94,6 +101,7 @@ public class Inference {
     SamplingParameters asked = SamplingParameters.of(request.parameters(), config.maxSamples());
     AnswerPlan plan =
         AnswerPlan.of(request, asked, config, served.model(), seeds, System::nanoTime);
+    Promises promises = Promises.of(served, request, plan, calibrations);
     Map<String, Tensor> inputs = RequestCheck.tensors(request, served.model());
     Computation computation =
         new Computation(
@@ -101,17 +109,15 @@ public class Inference {
     long queued = System.nanoTime();
     Computation.Result result = queue.compute(computation);
     meters.computed(served.id(), computation, result, Duration.ofNanos(System.nanoTime() - queued));
+    Map<String, Tensor> outputs = promises.beside(outputs(plan, result));
     return new InferAnswer(
         served.id(),
         served.sha256(),
         request.id().orElseGet(() -> UUID.randomUUID().toString()),
         plan.drawing(),
         result.sampled(),
-        outputs(plan, result),
-        plan.items().stream()
-            .map(AnswerPlan.Item::name)
-            .filter(request::isBinary)
-            .collect(Collectors.toSet()));
+        outputs,
+        outputs.keySet().stream().filter(request::isBinary).collect(Collectors.toSet()));
   }
 
   private static Map<String, Tensor> outputs(AnswerPlan plan, Computation.Result result) {
@@ -122,7 +128,7 @@ public class Inference {
       SampledOutput output = sampled.get(item.output());
       outputs.put(
           item.name(),
-          output == null ? result.plain().get(item.output()) : item.tensor().apply(output));
+          output == null ? result.plain().get(item.output()) : item.tensor().apply(sampled));
     }
     return outputs;
   }

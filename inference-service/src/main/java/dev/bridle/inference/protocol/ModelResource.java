@@ -40,13 +40,19 @@ public class ModelResource {
   private final ModelLookup lookup;
   private final Inference inference;
   private final Evaluation evaluation;
+  private final Calibrator calibrator;
   private final RequestConfig limits;
 
   ModelResource(
-      ModelLookup lookup, Inference inference, Evaluation evaluation, RequestConfig limits) {
+      ModelLookup lookup,
+      Inference inference,
+      Evaluation evaluation,
+      Calibrator calibrator,
+      RequestConfig limits) {
     this.lookup = lookup;
     this.inference = inference;
     this.evaluation = evaluation;
+    this.calibrator = calibrator;
     this.limits = limits;
   }
 
@@ -107,6 +113,26 @@ public class ModelResource {
   public Response evaluate(
       @PathParam("model") String model, @PathParam("version") String version, InputStream body) {
     return evaluate(() -> lookup.version(model, version), body);
+  }
+
+  /** How far the answers can be trusted, kept with the model: an extension of the protocol. */
+  @POST
+  @Path("calibrate")
+  @Consumes(MediaType.WILDCARD)
+  public Response calibrate(@PathParam("model") String model, InputStream body) {
+    return calibrate(() -> lookup.newest(model), body);
+  }
+
+  @POST
+  @Path("versions/{version}/calibrate")
+  @Consumes(MediaType.WILDCARD)
+  public Response calibrate(
+      @PathParam("model") String model, @PathParam("version") String version, InputStream body) {
+    return calibrate(() -> lookup.version(model, version), body);
+  }
+
+  private Response calibrate(Supplier<ServedModel> found, InputStream body) {
+    return Response.ok(calibrator.of(found, EvaluationRequest.read(bounded(body)))).build();
   }
 
   private Response evaluate(Supplier<ServedModel> found, InputStream body) {

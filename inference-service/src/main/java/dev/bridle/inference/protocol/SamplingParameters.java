@@ -3,6 +3,7 @@ package dev.bridle.inference.protocol;
 import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bridle.inference.calibration.NormalInterval;
 import dev.bridle.inference.uncertainty.StandardErrorTarget;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param maxSamples {@code mc_max_samples}: with a target, the most that are drawn
  * @param deadline {@code mc_deadline_ms}
  * @param abstention {@code mc_abstain_mi}
+ * @param interval {@code mc_interval}
  */
 record SamplingParameters(
     OptionalInt samples,
@@ -28,7 +30,8 @@ record SamplingParameters(
     Optional<StandardErrorTarget> target,
     OptionalInt maxSamples,
     Optional<Duration> deadline,
-    Optional<Abstention> abstention) {
+    Optional<Abstention> abstention,
+    Optional<NormalInterval> interval) {
   static SamplingParameters of(Map<String, JsonNode> parameters, int limit) {
     return new SamplingParameters(
         samples("mc_samples", parameters, 0, limit),
@@ -37,7 +40,8 @@ record SamplingParameters(
         above0("mc_target_se", parameters).map(StandardErrorTarget::new),
         samples("mc_max_samples", parameters, 1, limit),
         above0("mc_deadline_ms", parameters).map(SamplingParameters::milliseconds),
-        above0("mc_abstain_mi", parameters).map(Abstention::new));
+        above0("mc_abstain_mi", parameters).map(Abstention::new),
+        share("mc_interval", parameters).map(NormalInterval::new));
   }
 
   private static OptionalInt samples(
@@ -86,6 +90,15 @@ record SamplingParameters(
       throw badRequest("parameters.%s should be a number above 0: was %s", key, value);
     }
     return Optional.of(value.doubleValue());
+  }
+
+  private static Optional<Double> share(String key, Map<String, JsonNode> parameters) {
+    Optional<Double> value = above0(key, parameters);
+    if (value.isPresent() && value.get() >= 1) {
+      throw badRequest(
+          "parameters.%s should be a number above 0 and below 1: was %s", key, value.get());
+    }
+    return value;
   }
 
   private static Duration milliseconds(double value) {

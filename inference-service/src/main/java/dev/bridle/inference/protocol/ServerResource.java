@@ -18,7 +18,7 @@ public class ServerResource {
   public record Health(boolean live, boolean ready) {}
 
   static final List<String> EXTENSIONS =
-      List.of("binary_tensor_data", "model_repository", "mc_dropout", "evaluate");
+      List.of("binary_tensor_data", "model_repository", "mc_dropout", "evaluate", "calibrate");
 
   private final String version;
 

@@ -87,6 +87,20 @@ final class ModelStore {
     move(json.writeValueAsBytes(provenance), place.resolve(PROVENANCE));
   }
 
+  /** A small file beside the model, whole; empty where there is none. */
+  Optional<byte[]> readBeside(ModelVersion version, String name) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(place(version).resolve(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes, or replaces, a file beside a model that is stored. */
+  void writeBeside(ModelVersion version, String name, byte[] bytes) throws IOException {
+    move(bytes, place(version).resolve(name));
+  }
+
   /** Whether a model may have this name: one that is no path, and isn't blank. */
   static boolean isName(String model) {
     return MODEL.matcher(model).matches();

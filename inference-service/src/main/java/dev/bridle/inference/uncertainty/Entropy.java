@@ -9,6 +9,11 @@ final class Entropy {
     return p == 0 ? 0 : p * Math.log(p);
   }
 
+  /** Of yes or no, with the probability of yes; NaN outside of [0, 1]. */
+  static double ofLabel(double p) {
+    return -term(p) - term(1 - p);
+  }
+
   /** Of {@code probabilities[offset .. offset + units)}. */
   static double of(float[] probabilities, int offset, int units) {
     double sum = 0;

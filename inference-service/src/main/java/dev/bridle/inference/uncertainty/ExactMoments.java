@@ -41,6 +41,12 @@ public record ExactMoments(int rows, int units, double[] means, double[] varianc
     return Double.NaN;
   }
 
+  /** NaN: values have no entropy. */
+  @Override
+  public double expectedEntropy(int row, int unit) {
+    return Double.NaN;
+  }
+
   /** NaN: nobody voted. */
   @Override
   public double votes(int row, int unit) {

@@ -29,6 +29,9 @@ public interface Moments {
   /** E[H y] in nats, of a {@link OutputKind#DISTRIBUTION}. */
   double expectedEntropy(int row);
 
+  /** E[H y] in nats of one label, yes or no, of {@link OutputKind#LABELS}; NaN of other kinds. */
+  double expectedEntropy(int row, int unit);
+
   /** The share of the samples whose greatest unit it is; of several the first. */
   double votes(int row, int unit);
 

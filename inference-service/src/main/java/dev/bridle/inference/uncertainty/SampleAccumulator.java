@@ -17,6 +17,7 @@ public final class SampleAccumulator implements Moments {
   private final double[] mean;
   private final double[] squares;
   private final double[] entropy;
+  private final double[] labelEntropy;
   private final int[] votes;
   private final int[] samples;
 
@@ -28,6 +29,7 @@ public final class SampleAccumulator implements Moments {
     this.mean = new double[rows * units];
     this.squares = new double[rows * units];
     this.entropy = new double[rows];
+    this.labelEntropy = new double[kind == OutputKind.LABELS ? rows * units : 0];
     this.votes = new int[rows * units];
     this.samples = new int[rows];
   }
@@ -64,6 +66,11 @@ public final class SampleAccumulator implements Moments {
     }
     if (kind == OutputKind.DISTRIBUTION) {
       entropy[row] += (Entropy.of(values, offset, units) - entropy[row]) / count;
+    } else if (kind == OutputKind.LABELS) {
+      for (int unit = 0; unit < units; unit++) {
+        labelEntropy[first + unit] +=
+            (Entropy.ofLabel(values[offset + unit]) - labelEntropy[first + unit]) / count;
+      }
     }
   }
 
@@ -109,6 +116,11 @@ public final class SampleAccumulator implements Moments {
   @Override
   public double expectedEntropy(int row) {
     return entropy[row];
+  }
+
+  @Override
+  public double expectedEntropy(int row, int unit) {
+    return kind == OutputKind.LABELS ? labelEntropy[row * units + unit] : Double.NaN;
   }
 
   @Override

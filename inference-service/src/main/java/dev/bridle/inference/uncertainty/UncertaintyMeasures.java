@@ -13,6 +13,9 @@ public final class UncertaintyMeasures {
           new MutualInformation(),
           new VariationRatio(),
           new Margin(),
+          new LabelPredictiveEntropy(),
+          new LabelExpectedEntropy(),
+          new LabelMutualInformation(),
           new MeanStandardError());
 
   private UncertaintyMeasures() {}

@@ -121,6 +121,40 @@ class ServableModelTest {
   }
 
   @Test
+  void labelsThatDontExcludeEachOtherArentADistribution() {
+    try (ServableModel model = ModelLoader.load(TestModels.multiLabel(FEATURES, 3, 0.5))) {
+      assertThat(model.sampledOutputs()).containsEntry("labels", OutputKind.LABELS);
+    }
+  }
+
+  @Test
+  void noiseComesFromTheMetadataOrAVarianceBesideTheOutput() {
+    float[] weights = {1, 2};
+    try (ServableModel residual =
+            ModelLoader.load(TestModels.linearWithResiduals(weights, 0.5, 2.25));
+        ServableModel predicted = ModelLoader.load(TestModels.linearWithLogVariance(weights, 0.5));
+        ServableModel neither = ModelLoader.load(TestModels.linear(weights, 0.5));
+        ServableModel broken =
+            ModelLoader.load(TestModels.linearWithResiduals(weights, 0.5, Double.NaN))) {
+      assertThat(residual.noises()).isEqualTo(Map.of("y", new Noise.Residual(2.25)));
+      assertThat(predicted.noises()).isEqualTo(Map.of("y", new Noise.Predicted("y_variance")));
+      assertThat(neither.noises()).isEmpty();
+      assertThat(broken.noises()).isEmpty();
+    }
+  }
+
+  @Test
+  void variancesAndNotTheirLogarithmsAreAveraged() {
+    float[] weights = {0.25f};
+    float[] x = {1};
+    try (ServableModel model = ModelLoader.load(TestModels.linearWithLogVariance(weights, 0.5))) {
+      double mean = sampled(model, request(1, x), 20_000, 3, "y_variance").moments().mean(0, 0);
+      // y is 0 or 0.5, so the log-variance 0 or 1.
+      assertThat(mean).isCloseTo((1 + Math.E) / 2, within(0.03));
+    }
+  }
+
+  @Test
   void aTruncatedModelIsRefused() {
     byte[] whole = TestModels.mlp(FEATURES, CLASSES, 0.5);
     assertThatThrownBy(() -> ModelLoader.load(Arrays.copyOf(whole, whole.length / 2)))

@@ -5,11 +5,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -64,6 +66,50 @@ public final class TestModels {
     model.node("Dropout", "thin", "input", "ratio", "training");
     model.node("MatMul", "y", "thin", "weights");
     model.output("y", 1);
+    return model.bytes();
+  }
+
+  /** features -> 16 -> labels, Dropout between, Sigmoid at the end. */
+  public static byte[] multiLabel(int features, int labels, double ratio) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    model.dropoutSettings((float) ratio, true);
+    model.gemm("first", "input", features, 16);
+    model.node("Relu", "hidden", "first");
+    model.node("Dropout", "thin", "hidden", "ratio", "training");
+    model.gemm("logits", "thin", 16, labels);
+    model.node("Sigmoid", "labels", "logits");
+    model.output("labels", labels);
+    return model.bytes();
+  }
+
+  /** As {@link #linear}, with the validation residuals of a trainer in the metadata. */
+  public static byte[] linearWithResiduals(float[] weights, double ratio, double variance) {
+    try {
+      String heads =
+          "[{\"kind\":\"regression\",\"output\":\"y\",\"residual_variance\":%s}]"
+              .formatted(variance);
+      return ModelProto.parseFrom(linear(weights, ratio)).toBuilder()
+          .addMetadataProps(StringStringEntryProto.newBuilder().setKey("heads").setValue(heads))
+          .build()
+          .toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As {@link #linear}, with log-variances 2 w . dropout(x) beside y. */
+  public static byte[] linearWithLogVariance(float[] weights, double ratio) {
+    TestModels model = new TestModels();
+    model.input("input", weights.length);
+    model.dropoutSettings((float) ratio, true);
+    model.constant("weights", weights, weights.length, 1);
+    model.constant("two", new float[] {2}, 1);
+    model.node("Dropout", "thin", "input", "ratio", "training");
+    model.node("MatMul", "y", "thin", "weights");
+    model.node("Mul", "y_log_variance", "y", "two");
+    model.output("y", 1);
+    model.output("y_log_variance", 1);
     return model.bytes();
   }
 

@@ -101,6 +101,38 @@ class UncertaintyMeasuresTest {
   }
 
   @Test
+  void aLabelsDoubtSplitsIntoWhatSubNetworksShareAndWhatTheyDisagreeOn() {
+    SampleAccumulator samples = SampleAccumulator.ofDependent(1, 2, OutputKind.LABELS);
+    samples.add(0, new float[] {1, 0.5f}, 0);
+    samples.add(0, new float[] {0, 0.5f}, 0);
+    assertThat(values("label_predictive_entropy", samples))
+        .containsExactly(new double[] {Math.log(2), Math.log(2)}, within(EXACT));
+    assertThat(values("label_expected_entropy", samples))
+        .containsExactly(new double[] {0, Math.log(2)}, within(EXACT));
+    assertThat(values("label_mutual_information", samples))
+        .containsExactly(new double[] {Math.log(2), 0}, within(EXACT));
+  }
+
+  @Test
+  void fewIndependentSamplesTellAsMuchOfALabelAsMany() {
+    int trials = 4_000;
+    Random random = new Random(8);
+    SampleAccumulator many = SampleAccumulator.ofIndependent(1, 1, OutputKind.LABELS);
+    double few = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      SampleAccumulator samples = SampleAccumulator.ofIndependent(1, 1, OutputKind.LABELS);
+      for (int sample = 0; sample < 10; sample++) {
+        float[] label = {0.2f + 0.6f * random.nextFloat()};
+        samples.add(0, label, 0);
+        many.add(0, label, 0);
+      }
+      few += value("label_mutual_information", samples) / trials;
+    }
+    double truth = value("label_mutual_information", many);
+    assertThat(few).isCloseTo(truth, within(0.05 * truth));
+  }
+
+  @Test
   void everyMeasureOfTheCatalogHasANameOfItsOwnAndItsExtent() {
     SampleAccumulator samples = SampleAccumulator.ofDependent(3, 4, OutputKind.DISTRIBUTION);
     for (int row = 0; row < 3; row++) {
@@ -114,6 +146,10 @@ class UncertaintyMeasuresTest {
       assertThat(measure.of(samples))
           .hasSize(measure.extent() == UncertaintyMeasure.Extent.PER_ROW ? 3 : 12);
     }
+  }
+
+  private static double[] values(String measure, SampleAccumulator samples) {
+    return UncertaintyMeasures.named(measure).orElseThrow().of(samples);
   }
 
   private static double value(String measure, SampleAccumulator samples) {

@@ -25,7 +25,10 @@ export function sentence(outputs) {
   return [...outputs].map(([name, output]) => {
     const prefix = outputs.size > 1 ? `${name}: ` : '';
     const {values, beside} = output;
-    if (!isDistribution(output)) return `${prefix}${values.map((v) => spoken(v)).join(', ')}.`;
+    if (!isDistribution(output)) {
+      const spread = beside.variance ? ` ± ${spoken(Math.sqrt(beside.variance[0]))}` : '';
+      return `${prefix}It says ${values.map((v) => spoken(v)).join(', ')}${spread}.`;
+    }
     const best = values.indexOf(Math.max(...values));
     if (beside.abstain?.[0]) {
       return `${prefix}It abstains: its sub-networks disagree too much. It would have said ${best}.`;

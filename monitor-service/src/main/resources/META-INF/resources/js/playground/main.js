@@ -154,6 +154,7 @@ async function start() {
     const wanted = new URLSearchParams(location.search).get('model');
     if (names.includes(wanted)) at('model').value = wanted;
     if (names.length) await chosen();
+    if (wanted && !names.includes(wanted)) trouble(new Error(`'${wanted}' isn't served, or not yet`));
   } catch (problem) {
     trouble(problem);
   }

@@ -1,21 +1,29 @@
 package dev.bridle.trainer.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.bridle.events.MetricNames;
 import dev.bridle.events.wire.EventJson;
+import dev.bridle.trainer.head.Head;
 import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.report.TestReport;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Where an exported model comes from, as its {@code metadata_props} say it. */
+/**
+ * Where an exported model comes from, as its {@code metadata_props} say it.
+ *
+ * @param validation metrics of the exported weights on the validation split, without Dropout
+ */
 record Provenance(
     RunState state,
     RunSpec spec,
     int bestEpoch,
     Map<String, Double> evaluation,
     TestReport report,
+    Map<String, Double> validation,
     Heads heads,
     String dataSha256) {
 
@@ -45,9 +53,19 @@ record Provenance(
               Map<String, Object> described = new TreeMap<>(head.described());
               described.put("name", head.name());
               described.put("output", heads.answerName(head));
+              residualVariance(head)
+                  .ifPresent(variance -> described.put("residual_variance", variance));
               return described;
             })
         .toList();
+  }
+
+  /** Of a regression: the mean squared error on the validation split, in the target's own unit. */
+  private OptionalDouble residualVariance(Head head) {
+    Double error = validation.get(MetricNames.rootMeanSquaredError(head.name()));
+    return error == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.pow(error * head.scale(), 2));
   }
 
   private String specSha256() {

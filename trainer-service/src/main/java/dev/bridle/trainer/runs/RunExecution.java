@@ -158,14 +158,24 @@ final class RunExecution {
       int bestEpoch, EngineNetwork engine, Heads heads, PreparedData data) {
     Map<String, Double> evaluation =
         heads.metrics(heads.quality(engine.outputs(data.test()), data.test()));
+    Map<String, Double> validation =
+        heads.metrics(heads.quality(engine.outputs(data.validation()), data.validation()));
     OnnxExporter exporter =
         new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
     TestReport report = TestReport.of(engine, heads, data);
     Map<String, String> metadata =
         new Provenance(
-                run.state(), spec, bestEpoch, evaluation, report, heads, data.table().sha256())
+                run.state(),
+                spec,
+                bestEpoch,
+                evaluation,
+                report,
+                validation,
+                heads,
+                data.table().sha256())
             .metadata();
+    metadata.put("dropped_units", Integer.toString(exporter.droppedUnits()));
     Artifact model = run.addArtifact(MODEL, exporter.export(GraphBuilder.Dropout.LIVE, metadata));
     run.addArtifact(EVALUATION, json(evaluation));
     run.addArtifact(REPORT, json(report));

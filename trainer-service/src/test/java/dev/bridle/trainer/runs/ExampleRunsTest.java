@@ -45,6 +45,9 @@ class ExampleRunsTest {
     Map<String, String> metadata = announced("diabetes");
     assertThat(metadata).doesNotContainKey("labels");
     JsonNode head = JSON.readTree(metadata.get("heads")).get(0);
+    double deviation = head.get("deviation").asDouble();
+    assertThat(head.get("residual_variance").asDouble())
+        .isBetween(0.1 * deviation * deviation, deviation * deviation);
     assertThat(head.get("kind").asText()).isEqualTo("regression");
     assertThat(head.get("output").asText()).isEqualTo("values");
     assertThat(head.get("mean").asDouble()).isBetween(140.0, 165.0);
