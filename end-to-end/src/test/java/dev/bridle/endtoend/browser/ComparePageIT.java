@@ -44,10 +44,10 @@ class ComparePageIT {
   }
 
   @Test
-  void saysWhichRunIsBestByTheMetric() {
+  void saysWhichRunGotFarthest() {
     open();
     browser
-        .awaitText("#verdict", "The best validationLoss is 0.250: low, epoch 2.")
+        .awaitText("#verdict", "The lowest validationLoss is 0.250: low, epoch 2.")
         .awaitText("[data-row='" + low + "']", "0.250 2 0.750")
         .awaitText("[data-row='" + high + "']", "0.900 1 not a number")
         .awaitText("#chart .key", "high not a number");
@@ -56,7 +56,7 @@ class ComparePageIT {
 
     browser.find("#metric").findElement(By.cssSelector("[value='a/accuracy']")).click();
 
-    browser.awaitText("#verdict", "The best a/accuracy is 0.900: high, epoch 1.");
+    browser.awaitText("#verdict", "The highest a/accuracy is 0.900: high, epoch 1.");
     assertThat(browser.address().getQuery()).contains("metric=a/accuracy");
     PageChecks.hold(browser);
   }
@@ -68,7 +68,7 @@ class ComparePageIT {
 
     trainer.sendEpoch(run, 2, epoch(0.125, 0.5));
 
-    browser.awaitText("#verdict", "The best validationLoss is 0.125: grows, epoch 2.");
+    browser.awaitText("#verdict", "The lowest validationLoss is 0.125: grows, epoch 2.");
   }
 
   @Test

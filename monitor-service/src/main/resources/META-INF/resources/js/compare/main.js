@@ -78,15 +78,19 @@ function row({id, summary, epochs}) {
   return {id, summary, best, sign, last: number(summary.metrics[metric])};
 }
 
+function extreme() {
+  return MAX_BETTER.test(metric) ? 'highest' : 'lowest';
+}
+
 function verdict(rows) {
   if (rows.length === 0) return 'Choose a run.';
   const [first] = rows.filter(({best}) => best).sort((a, b) => a.sign * (a.best.value - b.best.value));
   if (!first) return `None of them has a finite ${metric}.`;
-  return `The best ${metric} is ${spoken(first.best.value)}: ${first.summary.name}, epoch ${first.best.epoch}.`;
+  return `The ${extreme()} ${metric} is ${spoken(first.best.value)}: ${first.summary.name}, epoch ${first.best.epoch}.`;
 }
 
 function table(rows, unit) {
-  const head = ['run', 'state', 'epochs', `best (${unit})`, 'in epoch', `last (${unit})`];
+  const head = ['run', 'state', 'epochs', `${extreme()} (${unit})`, 'in epoch', `last (${unit})`];
   return e('table', {},
     e('caption', {class: 'heard'}, `${metric} of ${count(rows.length, 'run')}`),
     e('thead', {}, e('tr', {}, head.map((name) => e('th', {scope: 'col'}, name)))),
