@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -25,36 +27,49 @@ public final class CsvReader {
 
   private final Path file;
   private final Map<String, TargetColumn> targets = new LinkedHashMap<>();
+  private final Set<String> ignored;
   private final FloatList features = new FloatList();
   private final Map<String, List<String>> cells = new HashMap<>();
 
-  private CsvReader(Path file, List<TargetColumn> targets) {
+  private CsvReader(Path file, List<TargetColumn> targets, List<String> ignored) {
     this.file = file;
+    this.ignored = new LinkedHashSet<>(ignored);
     for (TargetColumn target : targets) {
       this.targets.put(target.name(), target);
       cells.put(target.name(), new ArrayList<>());
     }
   }
 
+  /** As {@link #read(Path, List, List)}, with no column ignored. */
+  public static Table read(Path file, List<TargetColumn> targets) {
+    return read(file, targets, List.of());
+  }
+
   /**
-   * @param targets the columns that are to be predicted; all others are features
+   * @param targets the columns that are to be predicted
+   * @param ignored columns whose cells may hold anything; all others are features
    * @throws DataException naming line and column of what is wrong
    */
-  public static Table read(Path file, List<TargetColumn> targets) {
-    return new CsvReader(file, targets).table();
+  public static Table read(Path file, List<TargetColumn> targets, List<String> ignored) {
+    return new CsvReader(file, targets, ignored).table();
   }
 
   private Table table() {
     try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
       List<String> header = parser.getHeaderNames();
-      for (String target : targets.keySet()) {
-        if (!header.contains(target)) {
+      targets.keySet().forEach(target -> requireColumn(target, header));
+      for (String column : ignored) {
+        requireColumn(column, header);
+        if (targets.containsKey(column)) {
           throw new DataException(
-              "%s has no column '%s': it has %s"
-                  .formatted(file.getFileName(), target, String.join(", ", header)));
+              "%s column '%s' should be predicted or ignored: was to be both"
+                  .formatted(file.getFileName(), column));
         }
       }
-      List<String> names = header.stream().filter(name -> !targets.containsKey(name)).toList();
+      List<String> names =
+          header.stream()
+              .filter(name -> !targets.containsKey(name) && !ignored.contains(name))
+              .toList();
       if (names.isEmpty()) {
         throw new DataException(
             "%s has no column beside '%s'"
@@ -73,6 +88,14 @@ public final class CsvReader {
     }
   }
 
+  private void requireColumn(String column, List<String> header) {
+    if (!header.contains(column)) {
+      throw new DataException(
+          "%s has no column '%s': it has %s"
+              .formatted(file.getFileName(), column, String.join(", ", header)));
+    }
+  }
+
   private void add(CSVRecord row, long line, List<String> header) {
     if (row.size() != header.size()) {
       throw new DataException(
@@ -83,7 +106,7 @@ public final class CsvReader {
       TargetColumn target = targets.get(header.get(i));
       if (target != null) {
         cells.get(target.name()).add(checked(row.get(i), line, target));
-      } else {
+      } else if (!ignored.contains(header.get(i))) {
         features.add(number(row.get(i), line, header.get(i)));
       }
     }

@@ -79,7 +79,8 @@ final class RunExecution {
     run.begin();
     PreparedData data =
         PreparedData.of(
-            CsvReader.read(datasets.file(spec.data().uri()), Heads.columns(spec)),
+            CsvReader.read(
+                datasets.file(spec.data().uri()), Heads.columns(spec), spec.data().ignore()),
             spec.data(),
             spec.seed());
     Heads heads = Heads.of(spec, data);

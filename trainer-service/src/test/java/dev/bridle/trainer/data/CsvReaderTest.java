@@ -106,6 +106,32 @@ class CsvReaderTest {
     assertThat(table.rows().targets().get(1)).containsExactly(2, Float.NaN, 4);
   }
 
+  @Test
+  void anIgnoredColumnMayHoldAnythingAndIsNoFeature() throws IOException {
+    Path file = file("id,a,class,b\nfirst,1,p,2\n,3,q,4\n");
+    Table table = CsvReader.read(file, classes("class"), List.of("id"));
+    assertThat(table.featureNames()).containsExactly("a", "b");
+    assertThat(table.rows().features()).containsExactly(1, 2, 3, 4);
+    assertThatThrownBy(() -> CsvReader.read(file, classes("class")))
+        .hasMessage("data.csv line 2, column 'id' should be a number: was 'first'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nr    | data.csv has no column 'nr': it has a, class
+          class | data.csv column 'class' should be predicted or ignored: was to be both
+          a     | data.csv has no column beside 'class'
+          """)
+  void whatCannotBeIgnoredIsNamed(String ignored, String message) throws IOException {
+    Path file = file("a,class\n1,p\n3,q\n");
+    assertThatThrownBy(() -> CsvReader.read(file, classes("class"), List.of(ignored)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
+  }
+
   private static List<TargetColumn> classes(String column) {
     return List.of(
         new TargetColumn(column, TargetColumn.Kind.CLASS, TargetColumn.Presence.REQUIRED));

@@ -21,7 +21,12 @@ class SpecJsonTest {
     assertThat(spec.data())
         .isEqualTo(
             new DataSpec(
-                "digits.csv", "label", new SplitSpec(0.6, 0.2, 0.2), 0.0, Optional.empty()));
+                "digits.csv",
+                "label",
+                new SplitSpec(0.6, 0.2, 0.2),
+                0.0,
+                Optional.empty(),
+                java.util.List.of()));
     assertThat(spec.model()).isEqualTo(new MlpSpec(java.util.List.of(128), Activation.RELU, 0.0));
     assertThat(spec.training())
         .isEqualTo(
