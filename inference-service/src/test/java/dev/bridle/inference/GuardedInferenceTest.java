@@ -75,8 +75,8 @@ class GuardedInferenceTest {
                 Map.entry("GET " + MODEL + "/versions/{version}/ready", Role.VIEWER),
                 Map.entry("POST " + MODEL + "/versions/{version}/infer", Role.VIEWER),
                 Map.entry("POST " + MODEL + "/versions/{version}/evaluate", Role.VIEWER),
-                Map.entry("POST " + MODEL + "/calibrate", Role.VIEWER),
-                Map.entry("POST " + MODEL + "/versions/{version}/calibrate", Role.VIEWER),
+                Map.entry("POST " + MODEL + "/calibrate", Role.MODEL_ADMIN),
+                Map.entry("POST " + MODEL + "/versions/{version}/calibrate", Role.MODEL_ADMIN),
                 Map.entry("POST /v2/repository/index", Role.VIEWER),
                 Map.entry("POST /v2/repository/models/{model}/load", Role.MODEL_ADMIN),
                 Map.entry("POST /v2/repository/models/{model}/unload", Role.MODEL_ADMIN)));

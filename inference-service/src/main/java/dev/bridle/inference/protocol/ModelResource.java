@@ -127,7 +127,7 @@ public class ModelResource {
 
   /** How far the answers can be trusted, kept with the model: an extension of the protocol. */
   @POST
-  @RolesAllowed(Role.VIEWER)
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("calibrate")
   @Consumes(MediaType.WILDCARD)
   public Response calibrate(@PathParam("model") String model, InputStream body) {
@@ -135,7 +135,7 @@ public class ModelResource {
   }
 
   @POST
-  @RolesAllowed(Role.VIEWER)
+  @RolesAllowed(Role.MODEL_ADMIN)
   @Path("versions/{version}/calibrate")
   @Consumes(MediaType.WILDCARD)
   public Response calibrate(
