@@ -146,6 +146,12 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Brings the first that matches into sight: what is out of it isn't drawn. */
+  Browser scrollTo(String css) {
+    ask("document.querySelector(arguments[0]).scrollIntoView()", css);
+    return this;
+  }
+
   /** What a script in the page returns. */
   Object ask(String script, Object... arguments) {
     return driver.executeScript(script, arguments);

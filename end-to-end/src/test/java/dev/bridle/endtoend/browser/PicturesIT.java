@@ -79,7 +79,7 @@ class PicturesIT {
         .until(
             () -> {
               browser.open(console.page("/playground.html?model=digits-dropout"));
-              browser.awaitText("#sentence", "It says");
+              browser.awaitText("#sentence", "It ");
               return browser.text("#trouble").isEmpty();
             });
     browser.ask(

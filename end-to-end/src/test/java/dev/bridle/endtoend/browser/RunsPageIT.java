@@ -29,6 +29,7 @@ class RunsPageIT {
     browser
         .awaitText(
             card + " .sentence", "by patience: validationLoss has not improved for 15 epochs")
+        .scrollTo(card)
         .awaitText(card + " .notes", "Signal: stop training")
         .awaitText(card + " .notes", "The trainer obeyed after epoch")
         .awaitText(card + " .notes", "Model exported");
