@@ -88,7 +88,7 @@ class PicturesIT {
         SEVEN);
     browser.awaitText("#sentence", "7");
     browser.find("#evaluate").click();
-    browser.awaitText("#worth", "What does abstaining buy?");
+    browser.awaitText("#worth", "What does abstaining buy?").scrollTo("body");
 
     Screenshots.of(browser, "playground", 1700);
     PageChecks.hold(browser);
