@@ -3,6 +3,7 @@ package dev.bridle.monitor.web.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NeighborRoutesTest {
   private final HttpClient client = HttpClient.newHttpClient();
@@ -127,6 +129,40 @@ class NeighborRoutesTest {
     assertThat(away.body()).contains("the inference service doesn't answer at http://localhost:1");
   }
 
+  /** The request went out whole, so nothing of it is left to let go. */
+  @ParameterizedTest
+  @EnumSource
+  void namesTheServiceThatStopsInTheMiddle(Silence silence) throws Exception {
+    trainer.createContext("/v1/runs", silence::meet);
+    HttpResponse<String> away =
+        client.send(
+            HttpRequest.newBuilder(address("/trainer/v1/runs"))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(away.statusCode()).isEqualTo(502);
+    assertThat(away.body()).contains("the trainer service doesn't answer");
+  }
+
+  private enum Silence {
+    HANGS_UP {
+      @Override
+      void meet(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        exchange.close();
+      }
+    },
+    NEVER_ANSWERS {
+      @Override
+      void meet(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+      }
+    };
+
+    abstract void meet(HttpExchange exchange) throws IOException;
+  }
+
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
@@ -150,7 +186,7 @@ class NeighborRoutesTest {
 
       @Override
       public Duration patience() {
-        return Duration.ofSeconds(5);
+        return Duration.ofSeconds(1);
       }
     };
   }
