@@ -5,14 +5,17 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * A data set as its file holds it.
+ * A data set as its file or folder holds it.
  *
- * @param featureNames in the file's order, without the targets
+ * @param featureNames in the data's order, without the targets
  * @param targets in the order that they were asked for
- * @param rows raw features and targets, in the file's order
- * @param sha256 of the file
+ * @param rows raw features and targets, in the data's order
+ * @param sha256 of the file; of several, of the text of theirs
  */
 public record Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
+  /** Values of features that one data set may hold: 80 MB of floats. */
+  static final int MOST_VALUES = 20_000_000;
+
   public Table {
     featureNames = List.copyOf(featureNames);
     targets = List.copyOf(targets);

@@ -4,7 +4,7 @@ import dev.bridle.events.ModelExported;
 import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.events.wire.EventJson;
-import dev.bridle.trainer.data.CsvReader;
+import dev.bridle.trainer.data.DataFormats;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Seeds;
@@ -79,8 +79,7 @@ final class RunExecution {
     run.begin();
     PreparedData data =
         PreparedData.of(
-            CsvReader.read(
-                datasets.file(spec.data().uri()), Heads.columns(spec), spec.data().ignore()),
+            DataFormats.read(datasets.file(spec.data().uri()), spec.data(), Heads.columns(spec)),
             spec.data(),
             spec.seed());
     Heads heads = Heads.of(spec, data);

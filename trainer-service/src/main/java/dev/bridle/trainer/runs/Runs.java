@@ -4,6 +4,7 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
+import dev.bridle.trainer.data.DataFormats;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.model.Network;
@@ -181,7 +182,7 @@ public final class Runs {
   }
 
   private void requireTrainable(RunSpec spec) {
-    datasets.file(spec.data().uri());
+    DataFormats.of(datasets.file(spec.data().uri()), spec.data().format());
     int features = spec.data().image().map(ImageSpec::features).orElse(1);
     Regularization.of(spec).regularized(Network.of(spec, features, 2));
   }

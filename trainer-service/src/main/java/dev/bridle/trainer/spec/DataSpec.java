@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Which rows a run learns from.
  *
- * @param uri a CSV file's path inside the datasets folder: required
+ * @param uri a file's or folder's path inside the datasets folder: required
+ * @param format {@code csv} or {@code idx}; empty for the one that the name of the data tells
  * @param target the column whose class is to be predicted, where {@code heads} says nothing else:
  *     {@code label}
  * @param labelNoise the share of the training labels that are drawn anew, uniformly over the
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record DataSpec(
     String uri,
+    Optional<String> format,
     String target,
     SplitSpec split,
     Double labelNoise,
@@ -23,6 +25,7 @@ public record DataSpec(
     List<String> ignore) {
   public DataSpec {
     Require.text("data.uri", 500, uri);
+    format = Require.orElse(format, Optional.empty());
     target = Require.text("data.target", 100, Require.orElse(target, "label"));
     split = Require.orElse(split, SplitSpec.DEFAULT);
     labelNoise = Require.orElse(labelNoise, 0.0);

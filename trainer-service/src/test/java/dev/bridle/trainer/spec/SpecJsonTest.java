@@ -22,6 +22,7 @@ class SpecJsonTest {
         .isEqualTo(
             new DataSpec(
                 "digits.csv",
+                Optional.empty(),
                 "label",
                 new SplitSpec(0.6, 0.2, 0.2),
                 0.0,

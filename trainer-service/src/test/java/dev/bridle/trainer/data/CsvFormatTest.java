@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvReaderTest {
+class CsvFormatTest {
   @TempDir Path folder;
 
   @Test
@@ -28,7 +28,7 @@ class CsvReaderTest {
 
   @Test
   void theTargetMayStandAnywhereAndNumbersAreOrderedBySize() throws IOException {
-    Table table = CsvReader.read(file("a,class,b\n1,10,2\n3,9,4\n"), classes("class"));
+    Table table = read(file("a,class,b\n1,10,2\n3,9,4\n"), classes("class"));
     assertThat(table.featureNames()).containsExactly("a", "b");
     assertThat(table.targets().get(0).classes()).containsExactly("9", "10");
     assertThat(table.rows().features()).containsExactly(1, 2, 3, 4);
@@ -51,7 +51,7 @@ class CsvReaderTest {
           """)
   void errorsNameLineAndColumn(String lines, String message) throws IOException {
     Path file = file(lines.replace(';', '\n') + "\n");
-    assertThatThrownBy(() -> CsvReader.read(file, classes("label")))
+    assertThatThrownBy(() -> read(file, classes("label")))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("data.csv")
         .hasMessageContaining(message);
@@ -64,7 +64,7 @@ class CsvReaderTest {
             new TargetColumn("y", TargetColumn.Kind.NUMBER, TargetColumn.Presence.REQUIRED),
             new TargetColumn("class", TargetColumn.Kind.CLASS, TargetColumn.Presence.REQUIRED),
             new TargetColumn("flag", TargetColumn.Kind.FLAG, TargetColumn.Presence.REQUIRED));
-    Table table = CsvReader.read(file("class,a,y,flag\nq,1,2.5,0\np,2,-1,1\n"), targets);
+    Table table = read(file("class,a,y,flag\nq,1,2.5,0\np,2,-1,1\n"), targets);
     assertThat(table.featureNames()).containsExactly("a");
     assertThat(table.rows().targets().get(0)).containsExactly(2.5f, -1);
     assertThat(table.rows().labels(1)).containsExactly(1, 0);
@@ -78,7 +78,7 @@ class CsvReaderTest {
     Path file = file("a,y\n1,0\n2,2\n3,x\n");
     assertThatThrownBy(
             () ->
-                CsvReader.read(
+                read(
                     file,
                     List.of(
                         new TargetColumn(
@@ -86,7 +86,7 @@ class CsvReaderTest {
         .hasMessage("data.csv line 3, column 'y' should be 0 or 1: was '2'");
     assertThatThrownBy(
             () ->
-                CsvReader.read(
+                read(
                     file,
                     List.of(
                         new TargetColumn(
@@ -100,7 +100,7 @@ class CsvReaderTest {
         List.of(
             new TargetColumn("class", TargetColumn.Kind.CLASS, TargetColumn.Presence.OPTIONAL),
             new TargetColumn("y", TargetColumn.Kind.NUMBER, TargetColumn.Presence.OPTIONAL));
-    Table table = CsvReader.read(file("a,class,y\n1,,2\n2,p,\n3,q,4\n"), targets);
+    Table table = read(file("a,class,y\n1,,2\n2,p,\n3,q,4\n"), targets);
     assertThat(table.targets().get(0).classes()).containsExactly("p", "q");
     assertThat(table.rows().labels()).containsExactly(Rows.UNLABELED, 0, 1);
     assertThat(table.rows().targets().get(1)).containsExactly(2, Float.NaN, 4);
@@ -109,10 +109,10 @@ class CsvReaderTest {
   @Test
   void anIgnoredColumnMayHoldAnythingAndIsNoFeature() throws IOException {
     Path file = file("id,a,class,b\nfirst,1,p,2\n,3,q,4\n");
-    Table table = CsvReader.read(file, classes("class"), List.of("id"));
+    Table table = read(file, classes("class"), ", \"ignore\": [\"id\"]");
     assertThat(table.featureNames()).containsExactly("a", "b");
     assertThat(table.rows().features()).containsExactly(1, 2, 3, 4);
-    assertThatThrownBy(() -> CsvReader.read(file, classes("class")))
+    assertThatThrownBy(() -> read(file, classes("class")))
         .hasMessage("data.csv line 2, column 'id' should be a number: was 'first'");
   }
 
@@ -127,9 +127,22 @@ class CsvReaderTest {
           """)
   void whatCannotBeIgnoredIsNamed(String ignored, String message) throws IOException {
     Path file = file("a,class\n1,p\n3,q\n");
-    assertThatThrownBy(() -> CsvReader.read(file, classes("class"), List.of(ignored)))
+    assertThatThrownBy(
+            () -> read(file, classes("class"), ", \"ignore\": [\"%s\"]".formatted(ignored)))
         .isInstanceOf(DataException.class)
         .hasMessage(message);
+  }
+
+  private static Table read(Path file, List<TargetColumn> targets) {
+    return read(file, targets, "");
+  }
+
+  /**
+   * @param more fields of {@code data}
+   */
+  private static Table read(Path file, List<TargetColumn> targets, String more) {
+    String spec = "{\"name\": \"x\", \"data\": {\"uri\": \"data.csv\"%s}}".formatted(more);
+    return DataFormats.read(file, Digits.read(spec).data(), targets);
   }
 
   private static List<TargetColumn> classes(String column) {
