@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,12 +43,9 @@ final class IdxFormat implements DataFormat {
     if (files.isEmpty()) {
       throw new DataException(source + " has no IDX file with 'images' in its name");
     }
-    if (!spec.ignore().isEmpty()) {
-      throw new DataException(
-          "data.ignore should be empty for data.format idx: was " + spec.ignore());
-    }
-    targets.forEach(target -> TableBuilder.requireColumn(source, target.name(), List.of(LABEL)));
-    List<TargetCells> cells = targets.stream().map(one -> new TargetCells(source, one)).toList();
+    requirePixelsAndLabel(source, spec, targets);
+    List<TargetCells> cells =
+        targets.stream().map(one -> new TargetCells(source, one, Set.of())).toList();
     List<IdxFile> images = new ArrayList<>();
     List<Path> read = new ArrayList<>();
     for (Path file : files) {
@@ -60,6 +59,21 @@ final class IdxFormat implements DataFormat {
         cells.stream().map(TargetCells::target).toList(),
         new Rows(joined(source, images), columns, cells.stream().map(TargetCells::values).toList()),
         sha256(read));
+  }
+
+  /** Fails if columns are named that data of images doesn't have. */
+  private static void requirePixelsAndLabel(
+      String source, DataSpec spec, List<TargetColumn> targets) {
+    Map.of("data.ignore", spec.ignore(), "data.categories", spec.categories())
+        .forEach(
+            (field, columns) -> {
+              if (!columns.isEmpty()) {
+                throw new DataException(
+                    "%s should be empty for images, which %s has: was %s"
+                        .formatted(field, source, columns));
+              }
+            });
+    targets.forEach(target -> TableBuilder.requireColumn(source, target.name(), List.of(LABEL)));
   }
 
   private static List<Path> imagesIn(Path folder) {

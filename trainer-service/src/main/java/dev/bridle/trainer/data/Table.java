@@ -1,6 +1,7 @@
 package dev.bridle.trainer.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -11,14 +12,27 @@ import java.util.stream.IntStream;
  * @param targets in the order that they were asked for
  * @param rows raw features and targets, in the data's order
  * @param sha256 of the file; of several, of the text of theirs
+ * @param categories of the features that hold categories, by their names: a value is a position in
+ *     the list
  */
-public record Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
+public record Table(
+    List<String> featureNames,
+    List<Target> targets,
+    Rows rows,
+    String sha256,
+    Map<String, List<String>> categories) {
   /** Values of features that one data set may hold: 80 MB of floats. */
   static final int MOST_VALUES = 20_000_000;
 
   public Table {
     featureNames = List.copyOf(featureNames);
     targets = List.copyOf(targets);
+    categories = Map.copyOf(categories);
+  }
+
+  /** A table whose features are numbers. */
+  public Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
+    this(featureNames, targets, rows, sha256, Map.of());
   }
 
   public int features() {

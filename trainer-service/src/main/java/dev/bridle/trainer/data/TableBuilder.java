@@ -2,15 +2,20 @@ package dev.bridle.trainer.data;
 
 import dev.bridle.trainer.spec.DataSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Makes a table of rows of cells: columns of targets, columns that are ignored, and features, which
- * are finite numbers.
+ * are finite numbers or categories.
  */
 final class TableBuilder {
+  private static final int MOST_CATEGORIES = 1000;
+
   private final String source;
   private final List<String> header;
   private final List<String> names = new ArrayList<>();
@@ -20,6 +25,9 @@ final class TableBuilder {
   private final List<Cells> columns = new ArrayList<>();
 
   private final FloatList features = new FloatList();
+
+  /** The categories of each column of such, in the order of their first rows. */
+  private final Map<String, Map<String, Integer>> categories = new HashMap<>();
 
   private interface Cells {
     void add(String place, String cell);
@@ -32,7 +40,8 @@ final class TableBuilder {
   TableBuilder(String source, DataSpec spec, List<TargetColumn> wanted, List<String> header) {
     this.source = source;
     this.header = header;
-    this.targets = wanted.stream().map(column -> new TargetCells(source, column)).toList();
+    Set<String> missing = spec.missing().map(given -> Set.copyOf(given.cells())).orElseGet(Set::of);
+    this.targets = wanted.stream().map(column -> new TargetCells(source, column, missing)).toList();
     wanted.forEach(target -> requireColumn(source, target.name(), header));
     Map<String, TargetCells> predicted =
         targets.stream().collect(Collectors.toMap(TargetCells::name, target -> target));
@@ -44,6 +53,14 @@ final class TableBuilder {
                 .formatted(source, column));
       }
     }
+    for (String column : spec.categories()) {
+      requireColumn(source, column, header);
+      if (predicted.containsKey(column) || spec.ignore().contains(column)) {
+        throw new DataException(
+            "%s column '%s' should be of categories, or else predicted or ignored: was to be both"
+                .formatted(source, column));
+      }
+    }
     for (String column : header) {
       if (predicted.containsKey(column)) {
         columns.add(predicted.get(column)::add);
@@ -51,13 +68,55 @@ final class TableBuilder {
         columns.add(null);
       } else {
         names.add(column);
-        columns.add((place, cell) -> features.add(Numbers.finite(source, place, column, cell)));
+        columns.add(feature(column, missing, spec.categories().contains(column)));
       }
     }
     if (names.isEmpty()) {
       throw new DataException(
           "%s has no column beside '%s'"
               .formatted(source, String.join("', '", predicted.keySet())));
+    }
+  }
+
+  private Cells feature(String column, Set<String> missing, boolean isCategory) {
+    Cells present =
+        isCategory
+            ? new CategoryCells(column)
+            : (place, cell) -> features.add(Numbers.finite(source, place, column, cell));
+    return (place, cell) -> {
+      if (missing.contains(cell)) {
+        features.add(Float.NaN);
+      } else {
+        present.add(place, cell);
+      }
+    };
+  }
+
+  /** Adds to the features the position of the cell's text among the column's. */
+  private final class CategoryCells implements Cells {
+    private final String column;
+    private final Map<String, Integer> codes = new LinkedHashMap<>();
+
+    CategoryCells(String column) {
+      this.column = column;
+      categories.put(column, codes);
+    }
+
+    @Override
+    public void add(String place, String cell) {
+      if (cell.isEmpty()) {
+        throw DataException.at(source, place, column, "should not be empty");
+      }
+      codes.putIfAbsent(cell, codes.size());
+      if (codes.size() > MOST_CATEGORIES) {
+        throw DataException.at(
+            source,
+            place,
+            column,
+            "should bring at most %d categories: '%s' goes beyond"
+                .formatted(MOST_CATEGORIES, cell));
+      }
+      features.add(codes.get(cell));
     }
   }
 
@@ -94,6 +153,11 @@ final class TableBuilder {
   Table build(String sha256) {
     List<Target> read = targets.stream().map(TargetCells::target).toList();
     List<float[]> values = targets.stream().map(TargetCells::values).toList();
-    return new Table(names, read, new Rows(features.toArray(), names.size(), values), sha256);
+    Map<String, List<String>> lists =
+        categories.entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, one -> List.copyOf(one.getValue().keySet())));
+    return new Table(
+        names, read, new Rows(features.toArray(), names.size(), values), sha256, lists);
   }
 }

@@ -1,10 +1,10 @@
 package dev.bridle.trainer.data;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The cells of one target, checked as they are read. */
 final class TargetCells {
@@ -12,6 +12,7 @@ final class TargetCells {
 
   private final String source;
   private final TargetColumn column;
+  private final Set<String> missing;
   private final FloatList values = new FloatList();
 
   /** Labels in the order of their first rows; the values are their positions here. */
@@ -19,10 +20,12 @@ final class TargetCells {
 
   /**
    * @param source what messages call the data
+   * @param missing what stands for a missing value, beside an empty cell
    */
-  TargetCells(String source, TargetColumn column) {
+  TargetCells(String source, TargetColumn column, Set<String> missing) {
     this.source = source;
     this.column = column;
+    this.missing = missing;
   }
 
   String name() {
@@ -34,9 +37,10 @@ final class TargetCells {
    * @throws DataException if the cell doesn't hold what the column's kind asks for
    */
   void add(String place, String cell) {
-    if (cell.isEmpty()) {
+    if (cell.isEmpty() || missing.contains(cell)) {
       if (column.presence() != TargetColumn.Presence.OPTIONAL) {
-        throw DataException.at(source, place, column.name(), "should not be empty");
+        String rule = cell.isEmpty() ? "empty" : "missing: was '" + cell + "'";
+        throw DataException.at(source, place, column.name(), "should not be " + rule);
       }
       values.add(Float.NaN);
     } else if (column.kind() == TargetColumn.Kind.CLASS) {
@@ -62,10 +66,7 @@ final class TargetCells {
           "%s column '%s' should have between 2 and %d classes: had %d"
               .formatted(source, column.name(), MOST_CLASSES, labels.size()));
     }
-    boolean numbers = labels.keySet().stream().allMatch(label -> label.matches("-?\\d{1,15}"));
-    Comparator<String> order =
-        numbers ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();
-    return new Target(column.name(), labels.keySet().stream().sorted(order).toList());
+    return new Target(column.name(), Labels.sorted(labels.keySet()));
   }
 
   /** Numbers, or the positions of the labels among the target's classes; NaN for an empty cell. */

@@ -161,7 +161,7 @@ final class RunExecution {
     Map<String, Double> validation =
         heads.metrics(heads.quality(engine.outputs(data.validation()), data.validation()));
     OnnxExporter exporter =
-        new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
+        new OnnxExporter(engine.network(), heads, data.preparation(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
     TestReport report = TestReport.of(engine, heads, data);
     Map<String, String> metadata =

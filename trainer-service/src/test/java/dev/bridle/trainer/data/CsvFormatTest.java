@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFormatTest {
   @TempDir Path folder;
@@ -131,6 +133,69 @@ class CsvFormatTest {
             () -> read(file, classes("class"), ", \"ignore\": [\"%s\"]".formatted(ignored)))
         .isInstanceOf(DataException.class)
         .hasMessage(message);
+  }
+
+  private static final String GAPS = ", \"missing\": {}";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NA", "NaN", "?"})
+  void aMissingFeatureIsNaN(String cell) throws IOException {
+    Table table = read(file("a,b,class\n1,2,p\n%s,4,q\n".formatted(cell)), classes("class"), GAPS);
+    assertThat(table.rows().features()).containsExactly(1, 2, Float.NaN, 4);
+  }
+
+  @Test
+  void whichTextsStandForAMissingValueIsTheSpecsToSay() throws IOException {
+    Path file = file("a,class\n-,p\n4,q\nNA,q\n");
+    String dash = ", \"missing\": {\"cells\": [\"-\"]}";
+    assertThatThrownBy(() -> read(file, classes("class"), dash))
+        .hasMessage("data.csv line 4, column 'a' should be a number: was 'NA'");
+  }
+
+  @Test
+  void aMissingLabelIsNoClass() throws IOException {
+    Path file = file("a,class\n1,p\n2,?\n4,q\n");
+    assertThatThrownBy(() -> read(file, classes("class"), GAPS))
+        .hasMessage("data.csv line 3, column 'class' should not be missing: was '?'");
+    List<TargetColumn> optional =
+        List.of(new TargetColumn("class", TargetColumn.Kind.CLASS, TargetColumn.Presence.OPTIONAL));
+    assertThat(read(file, optional, GAPS).rows().labels()).containsExactly(0, Rows.UNLABELED, 1);
+  }
+
+  @Test
+  void categoriesAreTheirPositionsInTheOrderOfTheRows() throws IOException {
+    Path file = file("a,color,class\n1,red,p\n2,?,q\n3,blue,p\n4,red,q\n");
+    Table table = read(file, classes("class"), GAPS + ", \"categories\": [\"color\"]");
+    assertThat(table.rows().features()).containsExactly(1, 0, 2, Float.NaN, 3, 1, 4, 0);
+    assertThat(table.categories()).containsExactly(Map.entry("color", List.of("red", "blue")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hue   | data.csv has no column 'hue': it has color, class
+          class | data.csv column 'class' should be of categories, or else predicted or ignored: was to be both
+          color | data.csv line 3, column 'color' should not be empty
+          """)
+  void whatIsNoCategoryIsNamed(String column, String message) throws IOException {
+    Path file = file("color,class\nred,p\n,q\n");
+    String categories = ", \"categories\": [\"%s\"]".formatted(column);
+    assertThatThrownBy(() -> read(file, classes("class"), categories)).hasMessage(message);
+  }
+
+  @Test
+  void anEndlessListOfCategoriesIsNone() throws IOException {
+    StringBuilder lines = new StringBuilder("name,class\n");
+    for (int i = 0; i < 1001; i++) {
+      lines.append("n").append(i).append(i % 2 == 0 ? ",p\n" : ",q\n");
+    }
+    Path file = file(lines.toString());
+    assertThatThrownBy(() -> read(file, classes("class"), ", \"categories\": [\"name\"]"))
+        .hasMessage(
+            "data.csv line 1002, column 'name' should bring at most 1000 categories: 'n1000' goes"
+                + " beyond");
   }
 
   private static Table read(Path file, List<TargetColumn> targets) {
