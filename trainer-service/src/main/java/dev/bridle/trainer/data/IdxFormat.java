@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,13 @@ import java.util.stream.Stream;
 /**
  * Pairs of IDX files, one of images and one of labels, under the names that MNIST gave them: {@code
  * train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, plain or gzipped. A folder is all
- * of its pairs, by name. The columns are {@code p0}, {@code p1}, ... and {@code label}.
+ * of its pairs, by name. The columns are {@code p0}, {@code p1}, ..., {@code label} and {@code
+ * part}: {@code test} for the pairs whose names begin with {@code t10k} or {@code test}, {@code
+ * validation} for those with {@code validation}, {@code training} for all others.
  */
 final class IdxFormat implements DataFormat {
   private static final String LABEL = "label";
+  private static final String PART = "part";
   private static final String IMAGES = "images";
 
   @Override
@@ -53,12 +57,21 @@ final class IdxFormat implements DataFormat {
       images.add(images(file, labels, cells));
       read.addAll(List.of(file, labels));
     }
+    List<Part> parts = new ArrayList<>();
+    if (spec.split().column() != null) {
+      TableBuilder.requireColumn(source, spec.split().column(), List.of(PART));
+      for (int i = 0; i < files.size(); i++) {
+        parts.addAll(Collections.nCopies(images.get(i).dimensions()[0], part(files.get(i))));
+      }
+    }
     int columns = features(images.get(0));
     return new Table(
         IntStream.range(0, columns).mapToObj(i -> "p" + i).toList(),
         cells.stream().map(TargetCells::target).toList(),
         new Rows(joined(source, images), columns, cells.stream().map(TargetCells::values).toList()),
-        sha256(read));
+        sha256(read),
+        Map.of(),
+        parts);
   }
 
   /** Fails if columns are named that data of images doesn't have. */
@@ -87,6 +100,13 @@ final class IdxFormat implements DataFormat {
       throw new DataException(
           "%s cannot be listed: %s".formatted(folder.getFileName(), e.getMessage()), e);
     }
+  }
+
+  private static Part part(Path file) {
+    String name = file.getFileName().toString();
+    return name.matches("(t10k|test).*")
+        ? Part.TEST
+        : name.startsWith("validation") ? Part.VALIDATION : Part.TRAINING;
   }
 
   private static Path labelsOf(Path images) {

@@ -57,7 +57,8 @@ final class OneHot {
         table.targets(),
         new Rows(features, columns.size(), table.rows().targets()),
         table.sha256(),
-        Map.of());
+        Map.of(),
+        table.parts());
   }
 
   private List<Column> columns(String name, int raw, List<String> categories, int[] training) {

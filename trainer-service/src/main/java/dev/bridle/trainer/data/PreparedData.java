@@ -3,9 +3,7 @@ package dev.bridle.trainer.data;
 import dev.bridle.trainer.spec.DataSpec;
 import dev.bridle.trainer.spec.ImageSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * What a run trains and measures on.
@@ -29,8 +27,7 @@ public record PreparedData(
    *     stay empty
    */
   public static PreparedData of(Table read, DataSpec spec, long seed) {
-    Splits splits =
-        Splits.stratified(strata(read), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
+    Splits splits = Splits.of(read, spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
     Table table = OneHot.expanded(read, splits.training());
     spec.image().ifPresent(image -> requirePixels(image, table.features()));
     Rows raw = table.select(splits.training());
@@ -46,21 +43,6 @@ public record PreparedData(
 
   public Scaler scaler() {
     return preparation.scaler();
-  }
-
-  /**
-   * Class indices of the first target that has classes, one more for rows without a label; all the
-   * same where no target has classes.
-   */
-  private static int[] strata(Table table) {
-    OptionalInt first = table.firstWithClasses();
-    if (first.isEmpty()) {
-      return new int[table.rows().count()];
-    }
-    int classes = table.targets().get(first.getAsInt()).classes().size();
-    return Arrays.stream(table.rows().labels(first.getAsInt()))
-        .map(label -> label == Rows.UNLABELED ? classes : label)
-        .toArray();
   }
 
   private static Rows noisy(Rows training, Table table, double share, long seed) {

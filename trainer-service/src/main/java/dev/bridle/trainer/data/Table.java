@@ -14,13 +14,15 @@ import java.util.stream.IntStream;
  * @param sha256 of the file; of several, of the text of theirs
  * @param categories of the features that hold categories, by their names: a value is a position in
  *     the list
+ * @param parts what each row is for, where a column of the data says it; empty elsewhere
  */
 public record Table(
     List<String> featureNames,
     List<Target> targets,
     Rows rows,
     String sha256,
-    Map<String, List<String>> categories) {
+    Map<String, List<String>> categories,
+    List<Part> parts) {
   /** Values of features that one data set may hold: 80 MB of floats. */
   static final int MOST_VALUES = 20_000_000;
 
@@ -28,11 +30,12 @@ public record Table(
     featureNames = List.copyOf(featureNames);
     targets = List.copyOf(targets);
     categories = Map.copyOf(categories);
+    parts = List.copyOf(parts);
   }
 
   /** A table whose features are numbers. */
   public Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
-    this(featureNames, targets, rows, sha256, Map.of());
+    this(featureNames, targets, rows, sha256, Map.of(), List.of());
   }
 
   public int features() {

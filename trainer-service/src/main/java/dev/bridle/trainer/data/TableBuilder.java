@@ -2,10 +2,12 @@ package dev.bridle.trainer.data;
 
 import dev.bridle.trainer.spec.DataSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,7 @@ final class TableBuilder {
   private final List<Cells> columns = new ArrayList<>();
 
   private final FloatList features = new FloatList();
+  private final List<Part> parts = new ArrayList<>();
 
   /** The categories of each column of such, in the order of their first rows. */
   private final Map<String, Map<String, Integer>> categories = new HashMap<>();
@@ -61,8 +64,11 @@ final class TableBuilder {
                 .formatted(source, column));
       }
     }
+    Optional<String> part = partColumn(spec, header);
     for (String column : header) {
-      if (predicted.containsKey(column)) {
+      if (part.equals(Optional.of(column))) {
+        columns.add((place, cell) -> parts.add(part(place, column, cell)));
+      } else if (predicted.containsKey(column)) {
         columns.add(predicted.get(column)::add);
       } else if (spec.ignore().contains(column)) {
         columns.add(null);
@@ -76,6 +82,29 @@ final class TableBuilder {
           "%s has no column beside '%s'"
               .formatted(source, String.join("', '", predicted.keySet())));
     }
+  }
+
+  private Optional<String> partColumn(DataSpec spec, List<String> header) {
+    Optional<String> part = Optional.ofNullable(spec.split().column());
+    part.ifPresent(column -> requireColumn(source, column, header));
+    if (part.isPresent() && targets.stream().anyMatch(one -> one.name().equals(part.get()))) {
+      throw new DataException(
+          "%s column '%s' should be predicted or tell the split: was to be both"
+              .formatted(source, part.get()));
+    }
+    return part;
+  }
+
+  private Part part(String place, String column, String cell) {
+    return Part.named(cell)
+        .orElseThrow(
+            () ->
+                DataException.at(
+                    source,
+                    place,
+                    column,
+                    "should be one of %s: was '%s'"
+                        .formatted(Arrays.toString(Part.values()), cell)));
   }
 
   private Cells feature(String column, Set<String> missing, boolean isCategory) {
@@ -158,6 +187,6 @@ final class TableBuilder {
             .collect(
                 Collectors.toMap(Map.Entry::getKey, one -> List.copyOf(one.getValue().keySet())));
     return new Table(
-        names, read, new Rows(features.toArray(), names.size(), values), sha256, lists);
+        names, read, new Rows(features.toArray(), names.size(), values), sha256, lists, parts);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,19 @@ class IdxFormatTest {
         List.of(new TargetColumn(column, TargetColumn.Kind.NUMBER, TargetColumn.Presence.REQUIRED));
     assertThatThrownBy(() -> read(file, other))
         .hasMessage("a-images-idx3-ubyte has no column '" + column + "': it has label");
+  }
+
+  @Test
+  void filesMaySayWhatTheirRowsAreFor() {
+    String split =
+        ", \"split\": {\"kind\": \"column\", \"column\": \"part\", \"validation\": 0.25}";
+    DataSpec spec =
+        Digits.read("{\"name\": \"x\", \"data\": {\"uri\": \"x\"" + split + "}}").data();
+    Table table = DataFormats.read(Digits.FOLDER.resolve("fashion-mnist-5k"), spec, LABEL);
+    PreparedData data = PreparedData.of(table, spec, 1);
+    assertThat(data.splits().test()).isEqualTo(IntStream.range(0, 1000).toArray());
+    assertThat(data.training().count()).isEqualTo(3000);
+    assertThat(data.validation().count()).isEqualTo(1000);
   }
 
   private Path pair(byte[] images, byte[] labels) throws IOException {

@@ -74,7 +74,8 @@ class PreparationTest {
             List.of(),
             raw,
             "none",
-            Map.of("color", List.of("red", "blue", "green")));
+            Map.of("color", List.of("red", "blue", "green")),
+            List.of());
     Table expanded = OneHot.expanded(table, new int[] {0, 1, 2});
     assertThat(expanded.featureNames()).containsExactly("color=blue", "color=red", "x");
     assertThat(expanded.rows().features()).containsExactly(0, 1, 7, 1, 0, 8, 0, 0, 9, 0, 0, 10);
