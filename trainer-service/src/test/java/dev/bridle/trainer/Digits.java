@@ -1,6 +1,6 @@
 package dev.bridle.trainer;
 
-import dev.bridle.trainer.data.CsvReader;
+import dev.bridle.trainer.data.DataFormats;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Table;
 import dev.bridle.trainer.data.TargetColumn;
@@ -18,8 +18,9 @@ public final class Digits {
   private Digits() {}
 
   public static Table table() {
-    return CsvReader.read(
+    return DataFormats.read(
         FOLDER.resolve("digits.csv"),
+        read("{\"name\":\"digits\",\"data\":{\"uri\":\"digits.csv\"}}").data(),
         List.of(
             new TargetColumn("label", TargetColumn.Kind.CLASS, TargetColumn.Presence.REQUIRED)));
   }
@@ -47,7 +48,7 @@ public final class Digits {
 
   public static PreparedData prepared(RunSpec spec) {
     return PreparedData.of(
-        CsvReader.read(FOLDER.resolve(spec.data().uri()), Heads.columns(spec)),
+        DataFormats.read(FOLDER.resolve(spec.data().uri()), spec.data(), Heads.columns(spec)),
         spec.data(),
         spec.seed());
   }

@@ -37,7 +37,16 @@ public final class ModelKinds {
         """);
   }
 
+  /** 300 rows of which a tenth lacks a number or a category. */
+  public static final String GAPS = "gaps and categories";
+
   static {
+    HEADS.put(
+        GAPS,
+        """
+        "data": {"uri": "../../trainer-service/src/test/resources/gaps.csv", "target": "class",
+                 "missing": {"impute": "mean"}, "categories": ["color"]}
+        """);
     HEADS.put(
         "regression",
         """

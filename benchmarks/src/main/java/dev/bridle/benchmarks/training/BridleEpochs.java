@@ -1,6 +1,7 @@
 package dev.bridle.benchmarks.training;
 
 import dev.bridle.events.MetricNames;
+import dev.bridle.trainer.data.Preparation;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.data.Scaler;
@@ -94,7 +95,7 @@ public final class BridleEpochs {
     return new PreparedData(
         table,
         new Splits(first, last, last),
-        new Scaler(new float[PIXELS], ones),
+        Preparation.of(new Scaler(new float[PIXELS], ones)),
         all.select(first),
         all.select(last),
         all.select(last));

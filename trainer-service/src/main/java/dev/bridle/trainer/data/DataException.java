@@ -6,6 +6,11 @@ public final class DataException extends RuntimeException {
     super(message);
   }
 
+  /** What is wrong with one cell. */
+  static DataException at(String source, String place, String column, String rule) {
+    return new DataException("%s %s, column '%s' %s".formatted(source, place, column, rule));
+  }
+
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }

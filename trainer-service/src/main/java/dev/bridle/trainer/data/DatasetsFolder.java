@@ -11,7 +11,7 @@ public record DatasetsFolder(Path folder) {
   private static final String FIELD = "data.uri";
 
   /**
-   * The file that a run names.
+   * The file or folder that a run names.
    *
    * @throws InvalidFieldException if it lies outside of the folder, by its path or by a link, or
    *     isn't there
@@ -22,9 +22,10 @@ public record DatasetsFolder(Path folder) {
       if (uri.contains(":") || !named.normalize().startsWith(folder.normalize())) {
         throw outside(uri);
       }
-      if (!Files.isRegularFile(named)) {
+      if (!Files.isRegularFile(named) && !Files.isDirectory(named)) {
         throw new InvalidFieldException(
-            FIELD, "should name a file of the datasets folder: there is no '%s'".formatted(uri));
+            FIELD,
+            "should name a file or folder of the datasets folder: there is no '%s'".formatted(uri));
       }
       if (!named.toRealPath().startsWith(folder.toRealPath())) {
         throw outside(uri);

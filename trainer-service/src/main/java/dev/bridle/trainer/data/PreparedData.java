@@ -3,54 +3,46 @@ package dev.bridle.trainer.data;
 import dev.bridle.trainer.spec.DataSpec;
 import dev.bridle.trainer.spec.ImageSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * What a run trains and measures on.
  *
- * @param scaler fitted on the training rows alone
+ * @param table with columns of 0 and 1 for categories
+ * @param preparation fitted on the training rows alone
  * @param training standardized, with label noise where the spec asks for it
  * @param validation standardized, labels as in the file
  * @param test standardized, labels as in the file
  */
 public record PreparedData(
-    Table table, Splits splits, Scaler scaler, Rows training, Rows validation, Rows test) {
+    Table table,
+    Splits splits,
+    Preparation preparation,
+    Rows training,
+    Rows validation,
+    Rows test) {
 
   /**
    * @throws DataException if the features are not the image's pixels, or a part of the split would
    *     stay empty
    */
-  public static PreparedData of(Table table, DataSpec spec, long seed) {
+  public static PreparedData of(Table read, DataSpec spec, long seed) {
+    Splits splits = Splits.of(read, spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
+    Table table = OneHot.expanded(read, splits.training());
     spec.image().ifPresent(image -> requirePixels(image, table.features()));
-    Splits splits =
-        Splits.stratified(strata(table), spec.split(), Seeds.of(seed, Seeds.Purpose.SPLIT));
     Rows raw = table.select(splits.training());
-    Scaler scaler =
-        spec.image().map(image -> Scaler.fitted(raw, image)).orElseGet(() -> Scaler.fitted(raw));
+    Preparation preparation = Preparation.fitted(raw, table.featureNames(), spec);
     return new PreparedData(
         table,
         splits,
-        scaler,
-        noisy(scaler.standardized(raw), table, spec.labelNoise(), seed),
-        scaler.standardized(table.select(splits.validation())),
-        scaler.standardized(table.select(splits.test())));
+        preparation,
+        noisy(preparation.prepared(raw), table, spec.labelNoise(), seed),
+        preparation.prepared(table.select(splits.validation())),
+        preparation.prepared(table.select(splits.test())));
   }
 
-  /**
-   * Class indices of the first target that has classes, one more for rows without a label; all the
-   * same where no target has classes.
-   */
-  private static int[] strata(Table table) {
-    OptionalInt first = table.firstWithClasses();
-    if (first.isEmpty()) {
-      return new int[table.rows().count()];
-    }
-    int classes = table.targets().get(first.getAsInt()).classes().size();
-    return Arrays.stream(table.rows().labels(first.getAsInt()))
-        .map(label -> label == Rows.UNLABELED ? classes : label)
-        .toArray();
+  public Scaler scaler() {
+    return preparation.scaler();
   }
 
   private static Rows noisy(Rows training, Table table, double share, long seed) {
@@ -78,7 +70,7 @@ public record PreparedData(
     }
   }
 
-  /** The validation rows as the file holds them: what a served model is asked. */
+  /** The validation rows before their preparation: what a served model is asked. */
   public Rows rawValidation() {
     return table.select(splits.validation());
   }

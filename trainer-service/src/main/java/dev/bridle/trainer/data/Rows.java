@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Rows with what is to be predicted of them.
  *
- * @param features row-major, {@code count * columns} values
+ * @param features row-major, {@code count * columns} values; NaN where one is missing
  * @param targets one value a row for each target, in the table's order: a class's index, or a
  *     number; NaN where the row has none
  */

@@ -1,11 +1,13 @@
 package dev.bridle.trainer.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
@@ -24,6 +26,15 @@ public final class Sha256 {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of several files: that of their own ones, a line each, in the order given. */
+  static String of(List<Path> files) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Path file : files) {
+      lines.append(of(file)).append('\n');
+    }
+    return of(lines.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   private static MessageDigest digest() {

@@ -1,21 +1,41 @@
 package dev.bridle.trainer.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * A data set as its file holds it.
+ * A data set as its file or folder holds it.
  *
- * @param featureNames in the file's order, without the targets
+ * @param featureNames in the data's order, without the targets
  * @param targets in the order that they were asked for
- * @param rows raw features and targets, in the file's order
- * @param sha256 of the file
+ * @param rows raw features and targets, in the data's order
+ * @param sha256 of the file; of several, of the text of theirs
+ * @param categories of the features that hold categories, by their names: a value is a position in
+ *     the list
+ * @param parts what each row is for, where a column of the data says it; empty elsewhere
  */
-public record Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
+public record Table(
+    List<String> featureNames,
+    List<Target> targets,
+    Rows rows,
+    String sha256,
+    Map<String, List<String>> categories,
+    List<Part> parts) {
+  /** Values of features that one data set may hold: 80 MB of floats. */
+  static final int MOST_VALUES = 20_000_000;
+
   public Table {
     featureNames = List.copyOf(featureNames);
     targets = List.copyOf(targets);
+    categories = Map.copyOf(categories);
+    parts = List.copyOf(parts);
+  }
+
+  /** A table whose features are numbers. */
+  public Table(List<String> featureNames, List<Target> targets, Rows rows, String sha256) {
+    this(featureNames, targets, rows, sha256, Map.of(), List.of());
   }
 
   public int features() {

@@ -1,2 +1,2 @@
-/** From a CSV file to seeded, stratified, standardized splits. */
+/** From data in one of several formats to seeded, stratified, standardized splits. */
 package dev.bridle.trainer.data;

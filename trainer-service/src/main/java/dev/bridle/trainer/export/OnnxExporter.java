@@ -1,20 +1,24 @@
 package dev.bridle.trainer.export;
 
 import ai.onnx.proto.OnnxMl;
+import dev.bridle.trainer.data.Preparation;
 import dev.bridle.trainer.data.Scaler;
 import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.GraphBuilder;
 import dev.bridle.trainer.model.Layer;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.Weights;
+import dev.bridle.trainer.spec.SpecJson;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Writes a trained network as ONNX: from {@code input}, raw features FLOAT [rows, features], to the
- * heads' answers, such as {@code probabilities} FLOAT [rows, classes]. The standardization of the
- * features, and that of the targets, are part of the graph; hidden units that change nothing, as L1
- * leaves them, are not. Opset 17, IR version 8.
+ * heads' answers, such as {@code probabilities} FLOAT [rows, classes]. Part of the graph are what
+ * stands in for missing features (NaN), where the data may lack them, the standardization of the
+ * features and that of the targets; hidden units that change nothing, as L1 leaves them, are not.
+ * Opset 17, IR version 8. {@code features} in the metadata names the input's columns, as JSON,
+ * where they are no pixels.
  */
 public final class OnnxExporter {
   public static final String INPUT = "input";
@@ -24,15 +28,15 @@ public final class OnnxExporter {
 
   private final Network network;
   private final Heads heads;
-  private final Scaler scaler;
+  private final Preparation preparation;
   private final Weights weights;
   private final int droppedUnits;
 
-  public OnnxExporter(Network network, Heads heads, Scaler scaler, Weights weights) {
+  public OnnxExporter(Network network, Heads heads, Preparation preparation, Weights weights) {
     Pruned pruned = Pruned.of(network, heads.inUnits(weights));
     this.network = pruned.network();
     this.heads = heads;
-    this.scaler = scaler;
+    this.preparation = preparation;
     this.weights = pruned.weights();
     this.droppedUnits = pruned.units();
   }
@@ -53,20 +57,29 @@ public final class OnnxExporter {
             .setProducerName(PRODUCER)
             .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
             .setGraph(graph(dropout));
-    new TreeMap<>(metadata)
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    Map<String, String> all = new TreeMap<>(metadata);
+    if (!preparation.features().isEmpty()) {
+      all.put("features", SpecJson.compact(preparation.features()));
+    }
+    all.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build().toByteArray();
   }
 
   private OnnxMl.GraphProto graph(GraphBuilder.Dropout dropout) {
     GraphBuilder graph = new GraphBuilder("bridle", dropout);
     String value = graph.input(INPUT, network.features());
-    value = graph.node("Sub", "centered", value, vector(graph, "mean", scaler.mean()));
-    value =
-        graph.node("Div", "standardized", value, vector(graph, "deviation", scaler.deviation()));
+    if (preparation.imputer().isPresent()) {
+      String values = vector(graph, "imputed.values", preparation.imputer().get().values());
+      value = graph.node("Where", "imputed", graph.node("IsNaN", "missing", value), values, value);
+    }
+    Scaler scaler = preparation.scaler();
+    String mean = vector(graph, "standardized.mean", scaler.mean());
+    value = graph.node("Sub", "centered", value, mean);
+    String deviation = vector(graph, "standardized.deviation", scaler.deviation());
+    value = graph.node("Div", "standardized", value, deviation);
     for (Layer layer : network.layers()) {
       value = layer.export(graph, value, weights);
       graph.wrote(layer.name(), value);
@@ -76,7 +89,6 @@ public final class OnnxExporter {
   }
 
   private static String vector(GraphBuilder graph, String name, float[] values) {
-    return graph.tensor(
-        new Weights.Tensor("standardized." + name, new long[] {values.length}, values));
+    return graph.tensor(new Weights.Tensor(name, new long[] {values.length}, values));
   }
 }

@@ -14,18 +14,32 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * One class of several, by softmax cross entropy. Answers are probabilities.
+ * One class of several, by softmax cross entropy, in which classes may weigh differently. Answers
+ * are probabilities; the metrics are of unweighted rows.
  *
  * @param target its position among the rows' targets
  * @param classes their names, in the order of the outputs
  * @param partial whether rows may have no label
+ * @param classWeights of each class in the loss, their mean over the training rows 1; empty where
+ *     all are 1
  */
-record Classification(String name, double weight, int target, List<String> classes, boolean partial)
+record Classification(
+    String name,
+    double weight,
+    int target,
+    List<String> classes,
+    boolean partial,
+    float[] classWeights)
     implements Head {
   static Classification of(HeadSpec.Classification spec, PreparedData data) {
     int target = data.table().target(spec.target());
     List<String> classes = data.table().targets().get(target).classes();
-    return new Classification(spec.name(), spec.weight(), target, classes, spec.partial());
+    float[] classWeights =
+        spec.classWeights()
+            .map(weights -> ClassScale.of(weights, classes, data.training().labels(target)))
+            .orElse(new float[0]);
+    return new Classification(
+        spec.name(), spec.weight(), target, classes, spec.partial(), classWeights);
   }
 
   @Override
@@ -47,7 +61,9 @@ record Classification(String name, double weight, int target, List<String> class
 
   @Override
   public NDArray loss(NDArray outputs, NDArray targets) {
-    return partial ? CrossEntropy.ofLabeled(outputs, targets) : CrossEntropy.of(outputs, targets);
+    return partial
+        ? CrossEntropy.ofLabeled(outputs, targets, classWeights)
+        : CrossEntropy.of(outputs, targets, classWeights);
   }
 
   @Override
@@ -60,7 +76,11 @@ record Classification(String name, double weight, int target, List<String> class
   public Quality quality(float[] outputs, Rows rows) {
     Labeled labeled = labeled(outputs, rows);
     Evaluation evaluation = Evaluation.of(labeled.outputs(), labeled.labels());
-    return new Quality(evaluation.nll(), evaluation.metrics(name));
+    double loss =
+        classWeights.length == 0
+            ? evaluation.nll()
+            : Evaluation.weightedNll(labeled.outputs(), labeled.labels(), classWeights);
+    return new Quality(loss, evaluation.metrics(name));
   }
 
   @Override

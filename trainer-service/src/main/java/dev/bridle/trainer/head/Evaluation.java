@@ -48,6 +48,29 @@ public record Evaluation(double nll, double accuracy, double ece) {
         nll / labels.length, (double) right / labels.length, distance / labels.length);
   }
 
+  /**
+   * The mean of the rows' negative log-likelihoods, each weighted by its label's class, in nats.
+   *
+   * @param weights of the classes
+   */
+  static double weightedNll(float[] logits, int[] labels, float[] weights) {
+    int classes = weights.length;
+    double nll = 0;
+    double all = 0;
+    for (int row = 0; row < labels.length; row++) {
+      int from = row * classes;
+      float best = logits[from + greatest(logits, from, classes)];
+      double sum = 0;
+      for (int c = 0; c < classes; c++) {
+        sum += Math.exp(logits[from + c] - best);
+      }
+      float weight = weights[labels[row]];
+      nll += weight * (Math.log(sum) - (logits[from + labels[row]] - best));
+      all += weight;
+    }
+    return nll / all;
+  }
+
   /** The metrics of a head, by the names of the vocabulary. */
   public Map<String, Double> metrics(String head) {
     return new TreeMap<>(

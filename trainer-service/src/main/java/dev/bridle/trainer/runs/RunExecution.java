@@ -4,7 +4,7 @@ import dev.bridle.events.ModelExported;
 import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.events.wire.EventJson;
-import dev.bridle.trainer.data.CsvReader;
+import dev.bridle.trainer.data.DataFormats;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Seeds;
 import dev.bridle.trainer.export.OnnxExporter;
@@ -74,10 +74,8 @@ final class RunExecution {
     run.begin();
     PreparedData data =
         PreparedData.of(
-            CsvReader.read(
-                setup.datasets().file(spec.data().uri()),
-                Heads.columns(spec),
-                spec.data().ignore()),
+            DataFormats.read(
+                setup.datasets().file(spec.data().uri()), spec.data(), Heads.columns(spec)),
             spec.data(),
             spec.seed());
     Heads heads = Heads.of(spec, data);
@@ -160,7 +158,7 @@ final class RunExecution {
     Map<String, Double> validation =
         heads.metrics(heads.quality(engine.outputs(data.validation()), data.validation()));
     OnnxExporter exporter =
-        new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
+        new OnnxExporter(engine.network(), heads, data.preparation(), engine.weights());
     ParityGate.check(engine, heads, exporter, data);
     TestReport report = TestReport.of(engine, heads, data);
     Map<String, String> metadata =

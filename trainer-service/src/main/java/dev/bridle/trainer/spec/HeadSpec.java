@@ -3,6 +3,7 @@ package dev.bridle.trainer.spec;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One task of a run. All heads share the model's layers up to the last; each has its own outputs of
@@ -47,10 +48,17 @@ public sealed interface HeadSpec {
    * One class of several.
    *
    * @param target the column of its labels: required
+   * @param classWeights how much rows of each class count in the loss; empty for all alike
    */
-  record Classification(String target, String name, Double weight, Boolean partial)
+  record Classification(
+      String target,
+      String name,
+      Double weight,
+      Boolean partial,
+      Optional<ClassWeights> classWeights)
       implements HeadSpec {
     public Classification {
+      classWeights = Require.orElse(classWeights, Optional.empty());
       name = Require.orElse(name, target);
       weight = Require.orElse(weight, 1.0);
       partial = Require.orElse(partial, false);

@@ -41,7 +41,8 @@ public record RunSpec(
     heads =
         List.copyOf(
             Require.orElse(
-                heads, List.of(new HeadSpec.Classification(data.target(), null, null, null))));
+                heads,
+                List.of(new HeadSpec.Classification(data.target(), null, null, null, null))));
     training = Require.orElse(training, TrainingSpec.DEFAULT);
     regularization = List.copyOf(Require.orElse(regularization, List.of()));
     Require.between("regularization (techniques)", 0, MOST_TECHNIQUES, regularization.size());

@@ -46,9 +46,14 @@ class DatasetsFolderTest {
     assertThatThrownBy(() -> folder.file("link.csv")).hasMessageContaining("inside of");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"missing.csv", "deep"})
-  void whatIsNoFileIsSaidToBeMissing(String uri) {
-    assertThatThrownBy(() -> folder.file(uri)).hasMessageContaining("there is no '" + uri + "'");
+  @Test
+  void foldersAreFoundToo() {
+    assertThat(folder.file("deep")).isDirectory();
+  }
+
+  @Test
+  void whatIsNotThereIsSaidToBeMissing() {
+    assertThatThrownBy(() -> folder.file("missing.csv"))
+        .hasMessageContaining("there is no 'missing.csv'");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
 import dev.bridle.trainer.Digits;
+import dev.bridle.trainer.data.Preparation;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Scaler;
 import dev.bridle.trainer.head.Heads;
@@ -74,7 +75,7 @@ class ExportTest {
                 .formatted(activation));
     Network other = Network.of(spec, data.table().features(), 10);
     try (EngineNetwork trained = new EngineNetwork(other, 5)) {
-      OnnxExporter exporter = new OnnxExporter(other, heads, data.scaler(), trained.weights());
+      OnnxExporter exporter = new OnnxExporter(other, heads, data.preparation(), trained.weights());
       assertThat(ParityGate.check(trained, heads, exporter, data).passed()).isTrue();
     }
   }
@@ -99,7 +100,7 @@ class ExportTest {
   }
 
   private static OnnxExporter exporter(Scaler scaler) {
-    return new OnnxExporter(network, heads, scaler, engine.weights());
+    return new OnnxExporter(network, heads, Preparation.of(scaler), engine.weights());
   }
 
   private static OnnxMl.ModelProto model(GraphBuilder.Dropout dropout) throws Exception {

@@ -7,6 +7,8 @@ import ai.onnx.proto.OnnxMl;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.ModelKinds;
 import dev.bridle.trainer.Training;
+import dev.bridle.trainer.data.Imputer;
+import dev.bridle.trainer.data.Preparation;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.head.Heads;
@@ -16,6 +18,7 @@ import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +57,7 @@ class ModelKindsExportTest {
                         new OnnxExporter(
                             engine.network(),
                             Heads.of(spec, data),
-                            data.scaler(),
+                            data.preparation(),
                             engine.weights()),
                         data))
             .answer();
@@ -80,7 +83,10 @@ class ModelKindsExportTest {
         engine -> {
           OnnxExporter wrong =
               new OnnxExporter(
-                  halved(engine.network()), Heads.of(spec, data), data.scaler(), engine.weights());
+                  halved(engine.network()),
+                  Heads.of(spec, data),
+                  data.preparation(),
+                  engine.weights());
           assertThatThrownBy(() -> ParityGate.check(engine, Heads.of(spec, data), wrong, data))
               .isInstanceOf(ExportException.class)
               .hasMessageContaining("should answer from the training engine's distribution")
@@ -184,18 +190,50 @@ class ModelKindsExportTest {
     Rows fewer = data.training().first(50);
     PreparedData other =
         new PreparedData(
-            data.table(), data.splits(), data.scaler(), fewer, data.validation(), data.test());
+            data.table(), data.splits(), data.preparation(), fewer, data.validation(), data.test());
     Training.of(
         spec,
         engine -> {
           OnnxExporter wrong =
               new OnnxExporter(
-                  engine.network(), Heads.of(spec, other), data.scaler(), engine.weights());
+                  engine.network(), Heads.of(spec, other), data.preparation(), engine.weights());
           assertThatThrownBy(() -> ParityGate.check(engine, Heads.of(spec, data), wrong, data))
               .isInstanceOf(ExportException.class)
               .hasMessageStartingWith("values: exported answers should be within 1.0E-5");
           return null;
         });
+  }
+
+  @Test
+  void theGateHoldsBackAGraphThatPutsOtherValuesWhereFeaturesAreMissing() {
+    RunSpec spec = ModelKinds.spec(ModelKinds.GAPS, 3);
+    PreparedData data = Digits.prepared(spec);
+    Imputer zeros = new Imputer(new float[data.table().features()]);
+    Preparation other = new Preparation(List.of(), Optional.of(zeros), data.scaler());
+    Training.of(
+        spec,
+        engine -> {
+          OnnxExporter wrong =
+              new OnnxExporter(engine.network(), Heads.of(spec, data), other, engine.weights());
+          assertThatThrownBy(() -> ParityGate.check(engine, Heads.of(spec, data), wrong, data))
+              .isInstanceOf(ExportException.class)
+              .hasMessageContaining("exported answers should be within 1.0E-5");
+          return null;
+        });
+  }
+
+  @Test
+  void missingFeaturesAreFilledInTheGraphAndItsColumnsNamed() throws Exception {
+    OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(exported(ModelKinds.GAPS));
+    assertThat(model.getGraph().getNodeList().stream().limit(4).map(OnnxMl.NodeProto::getOpType))
+        .containsExactly("IsNaN", "Where", "Sub", "Div");
+    assertThat(model.getMetadataPropsList())
+        .anyMatch(
+            property ->
+                property.getKey().equals("features")
+                    && property
+                        .getValue()
+                        .equals("[\"a\",\"color=blue\",\"color=green\",\"color=red\",\"b\"]"));
   }
 
   private static byte[] exported(String kind) {
@@ -205,7 +243,10 @@ class ModelKindsExportTest {
             spec,
             engine ->
                 new OnnxExporter(
-                        engine.network(), Heads.of(spec, data), data.scaler(), engine.weights())
+                        engine.network(),
+                        Heads.of(spec, data),
+                        data.preparation(),
+                        engine.weights())
                     .export(GraphBuilder.Dropout.LIVE, Map.of("run_id", "r1")))
         .answer();
   }

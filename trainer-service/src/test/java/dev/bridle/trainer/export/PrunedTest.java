@@ -41,7 +41,7 @@ class PrunedTest {
         engine -> {
           Heads heads = Heads.of(spec, data);
           OnnxExporter exporter =
-              new OnnxExporter(engine.network(), heads, data.scaler(), engine.weights());
+              new OnnxExporter(engine.network(), heads, data.preparation(), engine.weights());
           // Plain answers and those with dropout alive, held against the whole network.
           ParityGate.check(engine, heads, exporter, data);
           assertThat(exporter.droppedUnits()).isGreaterThan(5);

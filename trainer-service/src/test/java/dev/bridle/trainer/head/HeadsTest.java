@@ -102,7 +102,11 @@ class HeadsTest {
     Rows first = all.select(new int[] {0, 2});
     Rows second = all.select(new int[] {0, 1});
     requireSame(
-        new Classification("c", 1, 0, List.of("a", "b"), true), all, first, 1, new int[] {0, 2});
+        new Classification("c", 1, 0, List.of("a", "b"), true, new float[0]),
+        all,
+        first,
+        1,
+        new int[] {0, 2});
     requireSame(new Regression("r", 1, 1, 3, 1), all, second, 2, new int[] {0, 1});
     requireSame(new MultiLabel("m", 1, List.of(0), List.of("a")), all, first, 1, new int[] {0, 2});
   }
@@ -136,7 +140,7 @@ class HeadsTest {
     assertThat(new Regression("r", 1, 0, 0, 1).loss(array(new float[] {7}, 1), missing).getFloat())
         .isZero();
     NDArray none = array(new float[] {0, 0}, 2);
-    Classification head = new Classification("c", 1, 0, List.of("a", "b"), true);
+    Classification head = new Classification("c", 1, 0, List.of("a", "b"), true, new float[0]);
     assertThat(head.loss(array(new float[] {7, 1}, 2), none).getFloat()).isZero();
     assertThat(head.smoothed(none, 0.2).toFloatArray()).containsOnly(0);
   }

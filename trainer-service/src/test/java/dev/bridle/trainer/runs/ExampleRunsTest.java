@@ -38,6 +38,14 @@ class ExampleRunsTest {
   }
 
   @Test
+  void picturesInIdxAreAnnouncedWithTheirLabels() throws Exception {
+    Map<String, String> metadata = announced("fashion-dropout");
+    assertThat(JSON.readTree(metadata.get("labels"))).hasSize(10);
+    assertThat(JSON.readTree(metadata.get("metrics")).get("label/accuracy").asDouble())
+        .isGreaterThan(0.75);
+  }
+
+  @Test
   void numbersAreAnnouncedWithTheScaleOfTheirMetrics() throws Exception {
     Map<String, String> metadata = announced("diabetes");
     assertThat(metadata).doesNotContainKey("labels");

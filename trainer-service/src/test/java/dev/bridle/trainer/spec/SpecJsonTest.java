@@ -22,9 +22,12 @@ class SpecJsonTest {
         .isEqualTo(
             new DataSpec(
                 "digits.csv",
+                Optional.empty(),
                 "label",
                 new SplitSpec(0.6, 0.2, 0.2),
                 0.0,
+                Optional.empty(),
+                java.util.List.of(),
                 Optional.empty(),
                 java.util.List.of()));
     assertThat(spec.model()).isEqualTo(new MlpSpec(java.util.List.of(128), Activation.RELU, 0.0));

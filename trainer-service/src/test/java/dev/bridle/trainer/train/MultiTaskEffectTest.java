@@ -72,7 +72,7 @@ class MultiTaskEffectTest {
         new PreparedData(
             all.table(),
             all.splits(),
-            all.scaler(),
+            all.preparation(),
             unlabeled(all.training()),
             all.validation(),
             all.test());

@@ -1,0 +1,42 @@
+package dev.bridle.trainer.data;
+
+import dev.bridle.trainer.spec.DataSpec;
+import dev.bridle.trainer.spec.InvalidFieldException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The formats that data may have: one line each. */
+public final class DataFormats {
+  static final List<DataFormat> ALL = List.of(new CsvFormat(), new IdxFormat());
+
+  private DataFormats() {}
+
+  /**
+   * The format that {@code data.format} names, or else the one that recognizes the data.
+   *
+   * @throws InvalidFieldException if there is none
+   */
+  public static DataFormat of(Path data, Optional<String> name) {
+    return ALL.stream()
+        .filter(format -> name.map(format.name()::equals).orElseGet(() -> format.recognizes(data)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "data.format",
+                    "should be one of %s: %s"
+                        .formatted(
+                            ALL.stream().map(DataFormat::name).collect(Collectors.joining(", ")),
+                            name.map(given -> "was '" + given + "'")
+                                .orElse(
+                                    "is absent, and '%s' doesn't tell"
+                                        .formatted(data.getFileName())))));
+  }
+
+  /** Reads data in the format that it has. */
+  public static Table read(Path data, DataSpec spec, List<TargetColumn> targets) {
+    return of(data, spec.format()).read(data, spec, targets);
+  }
+}
