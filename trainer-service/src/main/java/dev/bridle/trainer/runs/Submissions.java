@@ -84,18 +84,24 @@ final class Submissions {
       book.lose(id);
       return same(accepted, spec);
     }
-    run.announcePhase();
     return run;
   }
 
   private RunId queued(Run run) {
     RunId id = run.state().run();
-    try {
-      return queue.submit(id, run.state().submission());
-    } catch (RunQueueAwayException e) {
-      // If it was submitted after all, it will be seen in the queue.
-      book.lose(id);
-      throw e;
+    // Whoever claims it at once says so after this.
+    synchronized (run) {
+      try {
+        RunId accepted = queue.submit(id, run.state().submission());
+        if (accepted.equals(id)) {
+          run.announcePhase();
+        }
+        return accepted;
+      } catch (RunQueueAwayException e) {
+        // If it was submitted after all, it will be seen in the queue.
+        book.lose(id);
+        throw e;
+      }
     }
   }
 
