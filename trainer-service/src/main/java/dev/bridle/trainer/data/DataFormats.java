@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** The formats that data may have: one line each. */
 public final class DataFormats {
-  static final List<DataFormat> ALL = List.of(new CsvFormat(), new IdxFormat());
+  static final List<DataFormat> ALL =
+      List.of(new CsvFormat(), new IdxFormat(), new ImageFolderFormat());
 
   private DataFormats() {}
 

@@ -28,13 +28,17 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of several files: that of their own ones, a line each, in the order given. */
-  static String of(List<Path> files) throws IOException {
+  /**
+   * Of several files: that of what {@code sha256sum} prints for them.
+   *
+   * @param folder the files' names are relative to it
+   */
+  static String of(Path folder, List<Path> files) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Path file : files) {
-      lines.append(of(file)).append('\n');
+      lines.append("%s  %s\n".formatted(of(file), folder.normalize().relativize(file.normalize())));
     }
-    return of(lines.toString().getBytes(StandardCharsets.US_ASCII));
+    return of(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static MessageDigest digest() {

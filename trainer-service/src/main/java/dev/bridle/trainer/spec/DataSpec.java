@@ -7,7 +7,8 @@ import java.util.Optional;
  * Which rows a run learns from.
  *
  * @param uri a file's or folder's path inside the datasets folder: required
- * @param format {@code csv} or {@code idx}; empty for the one that the name of the data tells
+ * @param format {@code csv}, {@code idx} or {@code images}; empty for the one that the name of the
+ *     data tells
  * @param target the column whose class is to be predicted, where {@code heads} says nothing else:
  *     {@code label}
  * @param labelNoise the share of the training labels that are drawn anew, uniformly over the
