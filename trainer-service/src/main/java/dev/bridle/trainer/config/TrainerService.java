@@ -3,6 +3,7 @@ package dev.bridle.trainer.config;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.data.RemoteData;
 import dev.bridle.trainer.runs.RunWorker;
 import dev.bridle.trainer.runs.Runs;
 import dev.bridle.trainer.stream.KafkaEmitter;
@@ -21,6 +22,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -83,7 +85,7 @@ public class TrainerService {
     Runs runs =
         new Runs(
             settings.workDir().resolve("runs"),
-            new DatasetsFolder(settings.datasetsDir()),
+            new DatasetsFolder(settings.datasetsDir(), remoteData(settings)),
             settings.publicUrl(),
             settings.queueLimit(),
             settings.checkpointInterval(),
@@ -97,6 +99,15 @@ public class TrainerService {
         .baseUnit("runs")
         .register(meters);
     return runs;
+  }
+
+  private static RemoteData remoteData(TrainerSettings settings) {
+    return new RemoteData(
+        settings.remoteData().hosts().orElse(List.of()),
+        settings.remoteData().addresses(),
+        settings.remoteData().limit().asLongValue(),
+        settings.remoteData().timeout(),
+        settings.workDir().resolve("data"));
   }
 
   @Produces

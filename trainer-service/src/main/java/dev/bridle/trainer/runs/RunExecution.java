@@ -79,7 +79,7 @@ final class RunExecution {
     run.begin();
     PreparedData data =
         PreparedData.of(
-            DataFormats.read(datasets.file(spec.data().uri()), spec.data(), Heads.columns(spec)),
+            DataFormats.read(datasets.data(spec.data()), spec.data(), Heads.columns(spec)),
             spec.data(),
             spec.seed());
     Heads heads = Heads.of(spec, data);

@@ -4,7 +4,6 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
-import dev.bridle.trainer.data.DataFormats;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.model.Network;
@@ -182,7 +181,7 @@ public final class Runs {
   }
 
   private void requireTrainable(RunSpec spec) {
-    DataFormats.of(datasets.file(spec.data().uri()), spec.data().format());
+    datasets.require(spec.data());
     int features = spec.data().image().map(ImageSpec::features).orElse(1);
     Regularization.of(spec).regularized(Network.of(spec, features, 2));
   }
