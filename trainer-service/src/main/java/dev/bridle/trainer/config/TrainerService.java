@@ -3,6 +3,7 @@ package dev.bridle.trainer.config;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.data.RemoteData;
 import dev.bridle.trainer.queue.KafkaQueueLog;
 import dev.bridle.trainer.queue.SharedQueue;
 import dev.bridle.trainer.runs.LocalQueue;
@@ -28,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -106,7 +108,7 @@ public class TrainerService {
       TrainerSettings settings, RunQueue queue, Spool spool, Clock clock, MeterRegistry meters) {
     TrainingSetup setup =
         new TrainingSetup(
-            new DatasetsFolder(settings.datasetsDir()),
+            new DatasetsFolder(settings.datasetsDir(), remoteData(settings)),
             settings.publicUrl(),
             settings.checkpointInterval(),
             () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()));
@@ -121,6 +123,15 @@ public class TrainerService {
         .baseUnit("runs")
         .register(meters);
     return runs;
+  }
+
+  private static RemoteData remoteData(TrainerSettings settings) {
+    return new RemoteData(
+        settings.remoteData().hosts().orElse(List.of()),
+        settings.remoteData().addresses(),
+        settings.remoteData().limit().asLongValue(),
+        settings.remoteData().timeout(),
+        settings.workDir().resolve("data"));
   }
 
   @Produces

@@ -1,10 +1,13 @@
 package dev.bridle.trainer.config;
 
+import dev.bridle.trainer.data.RemoteData;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The trainer's settings. */
@@ -17,6 +20,29 @@ public interface TrainerSettings {
   /** The only folder that runs may read data from. */
   @WithDefault("examples/data")
   Path datasetsDir();
+
+  /** Data on other hosts. */
+  RemoteDataSettings remoteData();
+
+  /** What runs may fetch from other hosts. */
+  interface RemoteDataSettings {
+    /**
+     * Hosts, such as {@code data.example.com} or {@code data.example.com:8443}; none unless given.
+     */
+    Optional<List<String>> hosts();
+
+    /** Whether these hosts may have public addresses alone, or any. */
+    @WithDefault("public")
+    RemoteData.Addresses addresses();
+
+    /** Of one file. */
+    @WithDefault("1G")
+    MemorySize limit();
+
+    /** For the whole of one file. */
+    @WithDefault("10m")
+    Duration timeout();
+  }
 
   /** Under which others reach this trainer's REST: the base of artifacts' addresses. */
   @WithDefault("http://127.0.0.1:8081")

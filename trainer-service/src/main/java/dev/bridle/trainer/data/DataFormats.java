@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** The formats that data may have: one line each. */
 public final class DataFormats {
-  static final List<DataFormat> ALL = List.of(new CsvFormat(), new IdxFormat());
+  static final List<DataFormat> ALL =
+      List.of(new CsvFormat(), new IdxFormat(), new ImageFolderFormat());
 
   private DataFormats() {}
 
@@ -35,8 +36,21 @@ public final class DataFormats {
                                         .formatted(data.getFileName())))));
   }
 
-  /** Reads data in the format that it has. */
+  /**
+   * Reads data in the format that it has.
+   *
+   * @throws DataException if it is not what the spec says
+   */
   public static Table read(Path data, DataSpec spec, List<TargetColumn> targets) {
-    return of(data, spec.format()).read(data, spec, targets);
+    Table table = of(data, spec.format()).read(data, spec, targets);
+    spec.sha256()
+        .filter(expected -> !expected.equals(table.sha256()))
+        .ifPresent(
+            expected -> {
+              throw new DataException(
+                  "data.sha256 should be that of %s: was %s, the data's is %s"
+                      .formatted(data.getFileName(), expected, table.sha256()));
+            });
+    return table;
   }
 }

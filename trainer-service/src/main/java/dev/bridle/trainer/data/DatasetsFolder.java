@@ -1,22 +1,62 @@
 package dev.bridle.trainer.data;
 
+import dev.bridle.trainer.spec.DataSpec;
 import dev.bridle.trainer.spec.InvalidFieldException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The only folder that runs may read data from. */
-public record DatasetsFolder(Path folder) {
+/**
+ * Where runs may read data from: one folder, and files of allowed hosts.
+ *
+ * @param remote what of other hosts may be read
+ */
+public record DatasetsFolder(Path folder, RemoteData remote) {
   private static final String FIELD = "data.uri";
 
+  /** The folder alone. */
+  public DatasetsFolder(Path folder) {
+    this(folder, RemoteData.NONE);
+  }
+
   /**
-   * The file or folder that a run names.
+   * Checks, without reading, that a run may read its data and that its format is known.
    *
-   * @throws InvalidFieldException if it lies outside of the folder, by its path or by a link, or
-   *     isn't there
+   * @throws InvalidFieldException if not
    */
-  public Path file(String uri) {
+  public void require(DataSpec spec) {
+    if (!RemoteFile.isNamedBy(spec.uri())) {
+      DataFormats.of(file(spec.uri()), spec.format());
+      return;
+    }
+    RemoteFile file = RemoteFile.of(spec.uri(), remote.hosts());
+    if (spec.sha256().isEmpty()) {
+      throw new InvalidFieldException("data.sha256", "is required for data of another host");
+    }
+    DataFormats.of(Path.of(file.name()), spec.format());
+  }
+
+  /**
+   * The data that a run names, fetched if it lies on another host.
+   *
+   * @throws InvalidFieldException if the run may not read it, or it isn't there
+   * @throws DataException if another host doesn't give it
+   */
+  public Path data(DataSpec spec) {
+    require(spec);
+    return RemoteFile.isNamedBy(spec.uri())
+        ? new Download(remote)
+            .file(RemoteFile.of(spec.uri(), remote.hosts()), spec.sha256().orElseThrow())
+        : file(spec.uri());
+  }
+
+  /**
+   * A file or folder of the folder.
+   *
+   * @throws InvalidFieldException if it lies outside, by its path or by a link, or isn't there
+   */
+  Path file(String uri) {
     try {
       Path named = folder.resolve(uri);
       if (uri.contains(":") || !named.normalize().startsWith(folder.normalize())) {

@@ -43,9 +43,10 @@ record IdxFile(int[] dimensions, float[] values) {
    * bounded by it.
    *
    * @param dimensions that the file should have, at least
+   * @param most values that it may hold
    * @throws DataException saying what of the file is wrong
    */
-  static IdxFile read(Path file, int dimensions) {
+  static IdxFile read(Path file, int dimensions, int most) {
     String name = file.getFileName().toString();
     try (DataInputStream in = new DataInputStream(expanded(file))) {
       int magic = in.readInt();
@@ -60,7 +61,7 @@ record IdxFile(int[] dimensions, float[] values) {
         throw new DataException(
             "%s should have at least %d dimensions: had %d".formatted(name, dimensions, count));
       }
-      int[] shape = shape(in, name, count);
+      int[] shape = shape(in, name, count, most);
       float[] values = values(in, name, type, Arrays.stream(shape).reduce(1, (a, b) -> a * b));
       if (in.read() >= 0) {
         throw new DataException(
@@ -88,7 +89,8 @@ record IdxFile(int[] dimensions, float[] values) {
     }
   }
 
-  private static int[] shape(DataInputStream in, String name, int count) throws IOException {
+  private static int[] shape(DataInputStream in, String name, int count, int most)
+      throws IOException {
     int[] shape = new int[count];
     long all = 1;
     for (int i = 0; i < count; i++) {
@@ -98,10 +100,10 @@ record IdxFile(int[] dimensions, float[] values) {
             "%s dimension %d should be at least 1: was %d".formatted(name, i + 1, shape[i]));
       }
       all *= shape[i];
-      if (all > Table.MOST_VALUES) {
+      if (all > most) {
         throw new DataException(
             "%s should hold at most %d values: its dimensions declare %s%d"
-                .formatted(name, Table.MOST_VALUES, i + 1 < count ? "at least " : "", all));
+                .formatted(name, most, i + 1 < count ? "at least " : "", all));
       }
     }
     return shape;

@@ -7,23 +7,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Pairs of IDX files, one of images and one of labels, under the names that MNIST gave them: {@code
  * train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, plain or gzipped. A folder is all
- * of its pairs, by name. The columns are {@code p0}, {@code p1}, ..., {@code label} and {@code
- * part}: {@code test} for the pairs whose names begin with {@code t10k} or {@code test}, {@code
- * validation} for those with {@code validation}, {@code training} for all others.
+ * of its pairs, by name. Their {@code part} is {@code test} for the pairs whose names begin with
+ * {@code t10k} or {@code test}, {@code validation} for those with {@code validation}, {@code
+ * training} for all others.
  */
 final class IdxFormat implements DataFormat {
-  private static final String LABEL = "label";
-  private static final String PART = "part";
   private static final String IMAGES = "images";
 
   @Override
@@ -47,46 +41,23 @@ final class IdxFormat implements DataFormat {
     if (files.isEmpty()) {
       throw new DataException(source + " has no IDX file with 'images' in its name");
     }
-    requirePixelsAndLabel(source, spec, targets);
-    List<TargetCells> cells =
-        targets.stream().map(one -> new TargetCells(source, one, Set.of())).toList();
+    ImageTable table = new ImageTable(source, spec, targets);
     List<IdxFile> images = new ArrayList<>();
     List<Path> read = new ArrayList<>();
+    int values = 0;
     for (Path file : files) {
       Path labels = labelsOf(file);
-      images.add(images(file, labels, cells));
+      IdxFile pair = images(file, labels, table, Table.MOST_VALUES - values);
+      images.add(pair);
+      values += pair.values().length;
       read.addAll(List.of(file, labels));
     }
-    List<Part> parts = new ArrayList<>();
-    if (spec.split().column() != null) {
-      TableBuilder.requireColumn(source, spec.split().column(), List.of(PART));
-      for (int i = 0; i < files.size(); i++) {
-        parts.addAll(Collections.nCopies(images.get(i).dimensions()[0], part(files.get(i))));
-      }
+    try {
+      String sha256 = Sha256.of(files.get(0).resolveSibling("."), read);
+      return table.build(joined(source, images, values), features(images.get(0)), sha256);
+    } catch (IOException e) {
+      throw new DataException("%s cannot be read: %s".formatted(source, e.getMessage()), e);
     }
-    int columns = features(images.get(0));
-    return new Table(
-        IntStream.range(0, columns).mapToObj(i -> "p" + i).toList(),
-        cells.stream().map(TargetCells::target).toList(),
-        new Rows(joined(source, images), columns, cells.stream().map(TargetCells::values).toList()),
-        sha256(read),
-        Map.of(),
-        parts);
-  }
-
-  /** Fails if columns are named that data of images doesn't have. */
-  private static void requirePixelsAndLabel(
-      String source, DataSpec spec, List<TargetColumn> targets) {
-    Map.of("data.ignore", spec.ignore(), "data.categories", spec.categories())
-        .forEach(
-            (field, columns) -> {
-              if (!columns.isEmpty()) {
-                throw new DataException(
-                    "%s should be empty for images, which %s has: was %s"
-                        .formatted(field, source, columns));
-              }
-            });
-    targets.forEach(target -> TableBuilder.requireColumn(source, target.name(), List.of(LABEL)));
   }
 
   private static List<Path> imagesIn(Path folder) {
@@ -129,9 +100,9 @@ final class IdxFormat implements DataFormat {
                         .formatted(name, labels, labels)));
   }
 
-  private static IdxFile images(Path file, Path labels, List<TargetCells> cells) {
-    IdxFile images = IdxFile.read(file, 2);
-    IdxFile values = IdxFile.read(labels, 1);
+  private static IdxFile images(Path file, Path labels, ImageTable table, int most) {
+    IdxFile images = IdxFile.read(file, 2, most);
+    IdxFile values = IdxFile.read(labels, 1, Table.MOST_VALUES);
     String name = labels.getFileName().toString();
     if (values.dimensions().length > 1 || values.values().length != images.dimensions()[0]) {
       throw new DataException(
@@ -141,9 +112,7 @@ final class IdxFormat implements DataFormat {
     for (int row = 0; row < values.values().length; row++) {
       float value = values.values()[row];
       String label = value == Math.rint(value) ? Long.toString((long) value) : value + "";
-      for (TargetCells target : cells) {
-        target.add("label %d of %s".formatted(row + 1, name), label);
-      }
+      table.add("label %d of %s".formatted(row + 1, name), label, part(file));
     }
     return images;
   }
@@ -152,12 +121,7 @@ final class IdxFormat implements DataFormat {
     return images.values().length / images.dimensions()[0];
   }
 
-  private static float[] joined(String source, List<IdxFile> images) {
-    long all = images.stream().mapToLong(one -> one.values().length).sum();
-    if (all > Table.MOST_VALUES) {
-      throw new DataException(
-          "%s should hold at most %d values: held %d".formatted(source, Table.MOST_VALUES, all));
-    }
+  private static float[] joined(String source, List<IdxFile> images, int values) {
     if (images.stream().mapToInt(IdxFormat::features).distinct().count() > 1) {
       throw new DataException(
           "%s should have images of one size: had %s"
@@ -168,20 +132,12 @@ final class IdxFormat implements DataFormat {
                       .reduce((a, b) -> a + " and " + b)
                       .orElseThrow()));
     }
-    float[] joined = new float[(int) all];
+    float[] joined = new float[values];
     int from = 0;
     for (IdxFile one : images) {
       System.arraycopy(one.values(), 0, joined, from, one.values().length);
       from += one.values().length;
     }
     return joined;
-  }
-
-  private static String sha256(List<Path> files) {
-    try {
-      return Sha256.of(files);
-    } catch (IOException e) {
-      throw new DataException("%s cannot be read: %s".formatted(files.get(0), e.getMessage()), e);
-    }
   }
 }

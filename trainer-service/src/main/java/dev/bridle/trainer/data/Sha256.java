@@ -18,23 +18,42 @@ public final class Sha256 {
   }
 
   public static String of(Path file) throws IOException {
-    MessageDigest digest = digest();
+    Stream stream = new Stream();
     try (var in = Files.newInputStream(file)) {
       byte[] chunk = new byte[64 * 1024];
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.update(chunk, 0, read);
+        stream.add(chunk, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return stream.hex();
   }
 
-  /** Of several files: that of their own ones, a line each, in the order given. */
-  static String of(List<Path> files) throws IOException {
+  /**
+   * Of several files: that of what {@code sha256sum} prints for them.
+   *
+   * @param folder the files' names are relative to it
+   */
+  static String of(Path folder, List<Path> files) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Path file : files) {
-      lines.append(of(file)).append('\n');
+      lines.append("%s  %s\n".formatted(of(file), folder.normalize().relativize(file.normalize())));
     }
-    return of(lines.toString().getBytes(StandardCharsets.US_ASCII));
+    return of(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of bytes that come one after another. */
+  static final class Stream {
+    private final MessageDigest digest = digest();
+
+    /** The first {@code count} of them. */
+    void add(byte[] bytes, int count) {
+      digest.update(bytes, 0, count);
+    }
+
+    /** Of all so far; none may follow. */
+    String hex() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
   }
 
   private static MessageDigest digest() {

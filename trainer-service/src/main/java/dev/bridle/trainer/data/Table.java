@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param featureNames in the data's order, without the targets
  * @param targets in the order that they were asked for
  * @param rows raw features and targets, in the data's order
- * @param sha256 of the file; of several, of the text of theirs
+ * @param sha256 of the file; of several, of what {@code sha256sum} prints for them
  * @param categories of the features that hold categories, by their names: a value is a position in
  *     the list
  * @param parts what each row is for, where a column of the data says it; empty elsewhere

@@ -74,8 +74,7 @@ final class RunExecution {
     run.begin();
     PreparedData data =
         PreparedData.of(
-            DataFormats.read(
-                setup.datasets().file(spec.data().uri()), spec.data(), Heads.columns(spec)),
+            DataFormats.read(setup.datasets().data(spec.data()), spec.data(), Heads.columns(spec)),
             spec.data(),
             spec.seed());
     Heads heads = Heads.of(spec, data);

@@ -1,7 +1,6 @@
 package dev.bridle.trainer.runs;
 
 import dev.bridle.events.RunId;
-import dev.bridle.trainer.data.DataFormats;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.model.Network;
@@ -117,7 +116,7 @@ final class Submissions {
   }
 
   private void requireTrainable(RunSpec spec) {
-    DataFormats.of(datasets.file(spec.data().uri()), spec.data().format());
+    datasets.require(spec.data());
     int features = spec.data().image().map(ImageSpec::features).orElse(1);
     Regularization.of(spec).regularized(Network.of(spec, features, 2));
   }

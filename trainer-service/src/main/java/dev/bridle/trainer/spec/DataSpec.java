@@ -6,8 +6,12 @@ import java.util.Optional;
 /**
  * Which rows a run learns from.
  *
- * @param uri a file's or folder's path inside the datasets folder: required
- * @param format {@code csv} or {@code idx}; empty for the one that the name of the data tells
+ * @param uri a file's or folder's path inside the datasets folder, or the HTTP(S) address of a file
+ *     on an allowed host: required
+ * @param sha256 of the file, or of what {@code sha256sum} prints for several: required for data of
+ *     another host, checked for any
+ * @param format {@code csv}, {@code idx} or {@code images}; empty for the one that the name of the
+ *     data tells
  * @param target the column whose class is to be predicted, where {@code heads} says nothing else:
  *     {@code label}
  * @param labelNoise the share of the training labels that are drawn anew, uniformly over the
@@ -20,6 +24,7 @@ import java.util.Optional;
  */
 public record DataSpec(
     String uri,
+    Optional<String> sha256,
     Optional<String> format,
     String target,
     SplitSpec split,
@@ -29,7 +34,16 @@ public record DataSpec(
     Optional<MissingSpec> missing,
     List<String> categories) {
   public DataSpec {
-    Require.text("data.uri", 500, uri);
+    Require.text("data.uri", 2000, uri);
+    sha256 = Require.orElse(sha256, Optional.empty());
+    sha256.ifPresent(
+        hash -> {
+          if (!hash.matches("[0-9a-f]{64}")) {
+            throw new InvalidFieldException(
+                "data.sha256",
+                "should be 64 lower-case hexadecimal digits: was '%s'".formatted(hash));
+          }
+        });
     format = Require.orElse(format, Optional.empty());
     target = Require.text("data.target", 100, Require.orElse(target, "label"));
     split = Require.orElse(split, SplitSpec.DEFAULT);

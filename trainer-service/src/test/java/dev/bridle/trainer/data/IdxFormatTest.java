@@ -8,6 +8,7 @@ import dev.bridle.trainer.spec.DataSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ class IdxFormatTest {
     for (int i = 0; i < 2; i++) {
       expected[i] = Float.parseFloat(values.split(" ")[i]);
     }
-    assertThat(IdxFile.read(path, 1).values()).isEqualTo(expected);
+    assertThat(IdxFile.read(path, 1, 2).values()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -143,6 +144,17 @@ class IdxFormatTest {
         .hasMessage(
             "a-images-idx3-ubyte has no labels: there is neither a-labels-idx1-ubyte nor"
                 + " a-labels-idx1-ubyte.gz beside it");
+  }
+
+  @Test
+  void theChecksumIsThatOfWhatSha256sumPrints() throws IOException {
+    Path images = pair(bytes(IMAGES), bytes(LABELS));
+    String lines =
+        "%s  a-images-idx3-ubyte\n%s  a-labels-idx1-ubyte\n"
+            .formatted(Sha256.of(bytes(IMAGES)), Sha256.of(bytes(LABELS)));
+    String expected = Sha256.of(lines.getBytes(StandardCharsets.UTF_8));
+    assertThat(read(images, LABEL).sha256()).isEqualTo(expected);
+    assertThat(read(folder, LABEL).sha256()).isEqualTo(expected);
   }
 
   @Test

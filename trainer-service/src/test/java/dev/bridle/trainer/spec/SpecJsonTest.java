@@ -23,6 +23,7 @@ class SpecJsonTest {
             new DataSpec(
                 "digits.csv",
                 Optional.empty(),
+                Optional.empty(),
                 "label",
                 new SplitSpec(0.6, 0.2, 0.2),
                 0.0,
@@ -79,6 +80,7 @@ class SpecJsonTest {
           "data":{"uri":"d.csv","labelNoise":1.5}              | data.labelNoise | should be between 0 and 1: was 1.5
           "data":{"uri":"d.csv","labelNoise":"NaN"}            | data.labelNoise | should be between 0 and 1: was NaN
           "data":{"uri":"d.csv","split":{"training":0.9,"validation":0.2,"test":0.2}} | data.split | should add up to at most 1
+          "data":{"uri":"d.csv","sha256":"AB"} | data.sha256 | should be 64 lower-case hexadecimal digits: was 'AB'
           "data":{"uri":"d.csv","split":{"training":0.9,"validation":0.1}} | data.split.test | is required
           "data":{"uri":"d.csv"},"training":{"epochs":0}       | training.epochs | should be between 1 and 100000: was 0
           "data":{"uri":"d.csv"},"training":{"epochs":1.5}     | training.epochs | should be a whole number

@@ -1,0 +1,162 @@
+package dev.bridle.trainer.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Brings a file of another host to disk. It goes to the addresses that it has checked and to no
+ * others, follows no redirects, and keeps nothing whose checksum is not the one asked for.
+ */
+final class Download {
+  private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
+
+  private final RemoteData settings;
+  private final DnsResolver resolver;
+
+  Download(RemoteData settings) {
+    this(settings, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  Download(RemoteData settings, DnsResolver resolver) {
+    this.settings = settings;
+    this.resolver = resolver;
+  }
+
+  /**
+   * The file on disk, fetched unless it is there already.
+   *
+   * @throws DataException if the host doesn't give it, or gives something else
+   */
+  Path file(RemoteFile remote, String sha256) {
+    Path kept = settings.folder().resolve(sha256).resolve(remote.name());
+    if (Files.isRegularFile(kept)) {
+      return kept;
+    }
+    try {
+      Files.createDirectories(kept.getParent());
+      Path part = Files.createTempFile(kept.getParent(), ".", ".part");
+      try {
+        String received = fetch(remote, part);
+        if (!received.equals(sha256)) {
+          throw new DataException(
+              "data.sha256 should be that of %s: was %s, the file's is %s"
+                  .formatted(remote.uri(), sha256, received));
+        }
+        Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+        return kept;
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new DataException("%s cannot be fetched: %s".formatted(remote.uri(), e), e);
+    }
+  }
+
+  private String fetch(RemoteFile remote, Path part) throws IOException {
+    Timeout silence =
+        Timeout.of(
+            Math.min(settings.timeout().toMillis(), MOST_SILENCE.toMillis()),
+            TimeUnit.MILLISECONDS);
+    ConnectionConfig connection =
+        ConnectionConfig.custom().setConnectTimeout(silence).setSocketTimeout(silence).build();
+    long deadline = System.nanoTime() + settings.timeout().toNanos();
+    try (CloseableHttpClient client =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(new CheckedResolver())
+                    .setDefaultConnectionConfig(connection)
+                    .build())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .setUserAgent("bridle-trainer")
+            .build()) {
+      return client.execute(
+          new HttpGet(remote.uri()), response -> received(remote, response, part, deadline));
+    }
+  }
+
+  private String received(RemoteFile remote, ClassicHttpResponse response, Path part, long deadline)
+      throws IOException {
+    if (response.getCode() != 200 || response.getEntity() == null) {
+      throw new DataException(
+          "%s should be answered with 200: was %d%s"
+              .formatted(
+                  remote.uri(),
+                  response.getCode(),
+                  response.getCode() / 100 == 3 ? ", and redirects are not followed" : ""));
+    }
+    if (response.getEntity().getContentLength() > settings.limit()) {
+      throw tooLong(remote, response.getEntity().getContentLength() + "");
+    }
+    Sha256.Stream hash = new Sha256.Stream();
+    byte[] chunk = new byte[1 << 16];
+    long all = 0;
+    try (InputStream in = response.getEntity().getContent();
+        OutputStream out = Files.newOutputStream(part)) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        all += read;
+        if (all > settings.limit()) {
+          throw tooLong(remote, "more");
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw new DataException(
+              "%s should arrive within %s: %d bytes did"
+                  .formatted(remote.uri(), settings.timeout(), all));
+        }
+        hash.add(chunk, read);
+        out.write(chunk, 0, read);
+      }
+    }
+    return hash.hex();
+  }
+
+  private DataException tooLong(RemoteFile remote, String bytes) {
+    return new DataException(
+        "%s should have at most %d bytes, bridle.trainer.remote-data.limit: had %s"
+            .formatted(remote.uri(), settings.limit(), bytes));
+  }
+
+  /** Connections go to what it returns, so that a name cannot lead elsewhere after the check. */
+  private final class CheckedResolver implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      InetAddress[] addresses = resolver.resolve(host);
+      if (settings.addresses() == RemoteData.Addresses.PUBLIC) {
+        for (InetAddress address : addresses) {
+          if (!PublicAddresses.contain(address)) {
+            throw new DataException(
+                "data.uri should lead to a public address: %s is at %s"
+                    .formatted(host, address.getHostAddress()));
+          }
+        }
+      }
+      return addresses;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+      return resolver.resolveCanonicalHostname(host);
+    }
+  }
+}
