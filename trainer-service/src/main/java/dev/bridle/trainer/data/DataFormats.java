@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The formats that data may have: one line each. */
 public final class DataFormats {
   static final List<DataFormat> ALL =
-      List.of(new CsvFormat(), new IdxFormat(), new ImageFolderFormat());
+      List.of(new CsvFormat(), new ParquetFormat(), new IdxFormat(), new ImageFolderFormat());
 
   private DataFormats() {}
 
