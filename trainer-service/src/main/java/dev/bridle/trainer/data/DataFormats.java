@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The formats that data may have: one line each. */
 public final class DataFormats {
   static final List<DataFormat> ALL =
-      List.of(new CsvFormat(), new IdxFormat(), new ImageFolderFormat());
+      List.of(new CsvFormat(), new ParquetFormat(), new IdxFormat(), new ImageFolderFormat());
 
   private DataFormats() {}
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  *     on an allowed host: required
  * @param sha256 of the file, or of what {@code sha256sum} prints for several: required for data of
  *     another host, checked for any
- * @param format {@code csv}, {@code idx} or {@code images}; empty for the one that the name of the
- *     data tells
+ * @param format {@code csv}, {@code parquet}, {@code idx} or {@code images}; empty for the one that
+ *     the name of the data tells
  * @param target the column whose class is to be predicted, where {@code heads} says nothing else:
  *     {@code label}
  * @param labelNoise the share of the training labels that are drawn anew, uniformly over the

@@ -14,6 +14,7 @@ class DataFormatsTest {
   @ParameterizedTest
   @CsvSource({
     "digits.csv, csv",
+    "digits.parquet, parquet",
     "DIGITS.CSV, csv",
     "train-images-idx3-ubyte, idx",
     "train-images-idx3-ubyte.gz, idx",
@@ -37,7 +38,7 @@ class DataFormatsTest {
   void anUnknownFormatIsAnsweredByThoseThatThereAre() {
     assertThatThrownBy(() -> DataFormats.of(Path.of("digits.csv"), Optional.of("excel")))
         .isInstanceOf(InvalidFieldException.class)
-        .hasMessageMatching("data.format should be one of csv, idx.*: was 'excel'");
+        .hasMessageMatching("data.format should be one of csv, parquet, idx, images: was 'excel'");
     assertThatThrownBy(() -> DataFormats.of(Path.of("digits.dat"), Optional.empty()))
         .isInstanceOf(InvalidFieldException.class)
         .hasMessageEndingWith("is absent, and 'digits.dat' doesn't tell");
