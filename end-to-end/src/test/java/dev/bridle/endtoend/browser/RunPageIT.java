@@ -29,8 +29,8 @@ class RunPageIT {
     JsonNode known = console.stack().monitored(run);
     JsonNode stop = known.path("decisions").get(0);
 
-    browser.open(console.page("/")).awaitText("[data-run='" + run + "'] h2", "diabetes");
-    browser.find("[data-run='" + run + "'] h2 a").click();
+    browser.open(console.page("/")).awaitText("[data-run='" + run + "'] .run", "diabetes");
+    browser.find("[data-run='" + run + "'] .run a").click();
 
     browser
         .awaitText("#sentence", "by patience: validationLoss has not improved for 15 epochs")
