@@ -73,7 +73,7 @@ export class Row {
     const drawn = `${curve.length} ${curve[curve.length - 1]} ${best}`;
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
-    this.#p.course.replaceChildren(sparkline(curve, best));
+    this.#p.course.replaceChildren(...(curve.length > 0 ? [sparkline(curve, best)] : []));
   }
 }
 

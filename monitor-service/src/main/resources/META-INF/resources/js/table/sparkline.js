@@ -6,7 +6,7 @@ const HEIGHT = 30;
 const ROOM = 4;
 const LOG_BEYOND = 40; // as of the large plots
 
-/** @param curve pairs of epoch and value, ascending */
+/** @param curve pairs of epoch and value, ascending; at least one */
 export function sparkline(curve, bestEpoch) {
   const svg = drawn('svg', {
     class: 'sparkline', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT,
@@ -28,8 +28,8 @@ function placed(curve, values) {
   const high = Math.max(...values);
   const scale = low > 0 && high / low > LOG_BEYOND ? Math.log : (value) => value;
   const span = scale(high) - scale(low) || 1;
-  const first = curve[0]?.[0] ?? 1;
-  const epochs = (curve[curve.length - 1]?.[0] ?? 1) - first || 1;
+  const first = curve[0][0];
+  const epochs = curve[curve.length - 1][0] - first || 1;
   const round = (value) => Math.round(10 * value) / 10;
   return {
     x: (epoch) => round(ROOM + ((epoch - first) / epochs) * (WIDTH - 2 * ROOM)),
@@ -52,7 +52,6 @@ function path(curve, {x, y}) {
 }
 
 function described(curve, bestEpoch) {
-  if (curve.length === 0) return 'Validation loss: not measured yet';
   const [from, first] = curve[0];
   const [to, last] = curve[curve.length - 1];
   return `Validation loss: ${spoken(first)} in epoch ${from}, ${spoken(last)} in epoch ${to}`
