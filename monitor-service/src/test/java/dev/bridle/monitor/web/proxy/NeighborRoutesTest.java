@@ -100,7 +100,29 @@ class NeighborRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "POST, /trainer/v1/runs/r1/pause",
+    "POST, /trainer/v1/runs/r1/resume",
+    "POST, /trainer/v1/runs/r1/branch",
+    "GET, /trainer/v1/studies",
+    "GET, /trainer/v1/studies/s1",
+    "POST, /trainer/v1/studies",
+    "POST, /trainer/v1/studies/s1/cancel"
+  })
+  void letsThroughWhatThePagesAsk(String method, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .startsWith(method + " " + path.substring("/trainer".length()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET, /trainer/q/metrics",
+    "GET, /trainer/v1/runs/r1/branch",
+    "POST, /trainer/v1/runs/r1",
+    "POST, /trainer/v1/studies/s1",
     "DELETE, /trainer/v1/runs/r1",
     "GET, /trainer/v1/runs/../../q/metrics",
     "GET, /trainer/v1/runs/..%2f..%2fq%2fmetrics/metrics/x",
