@@ -31,7 +31,7 @@ export class Runs {
       run.revision = 0;
       run.stale = true;
     }
-    const {revision, runs} = await this.#fetch('/v1/runs');
+    const {revision, runs} = await this.#listed();
     const listed = new Set(runs.map((summary) => summary.run));
     for (const [id, run] of this.#runs) {
       if (!listed.has(id) && run.revision <= revision) this.#runs.delete(id);
@@ -97,6 +97,18 @@ export class Runs {
     if (!run || update.revision <= run.revision) return;
     this.#runs.delete(update.run);
     this.#changed(undefined);
+  }
+
+  /** Every page of the list; of the first page's revision, for later pages may only be newer. */
+  async #listed() {
+    const first = await this.#fetch('/v1/runs');
+    const runs = [...first.runs];
+    for (let {next} = first; next;) {
+      const page = await this.#fetch(`/v1/runs?after=${encodeURIComponent(next)}`);
+      runs.push(...page.runs);
+      next = page.next;
+    }
+    return {revision: first.revision, runs};
   }
 
   #add(summary) {

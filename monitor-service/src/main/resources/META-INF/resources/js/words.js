@@ -1,7 +1,8 @@
 // What happened, in sentences.
 import {spoken} from './numbers.js';
 
-const PHASES = {
+/** What a phase is called, and its tone. */
+export const PHASES = {
   QUEUED: ['Queued', 'waiting'],
   PREPARING: ['Preparing', 'running'],
   RUNNING: ['Learning', 'running'],
@@ -40,6 +41,25 @@ export function standing(summary) {
     default:
       return `Ended after epoch ${lastEpoch}.${restored}`;
   }
+}
+
+/** The same in a few words, for a table. */
+export function verdict({outcome, phase: at, lastEpoch, bestEpoch, reason}) {
+  const restored = bestEpoch ? `, epoch ${bestEpoch} restored` : '';
+  switch (outcome?.kind) {
+    case 'stoppedEarly': return `Stopped by ${outcome.rule}${restored}`;
+    case 'completed': return `Trained to its plan${restored}`;
+    case 'diverged': return `Diverged in epoch ${outcome.epoch}${restored}`;
+    case 'cancelled': return `Cancelled after epoch ${lastEpoch}`;
+    case 'failed': return `Failed: ${outcome.reason}`;
+    case undefined: break;
+    default: return `Ended${restored}`;
+  }
+  if (reason) return reason;
+  if (at === 'QUEUED') return 'Waits for a free trainer';
+  if (lastEpoch === 0) return 'No epoch yet';
+  if (bestEpoch === undefined) return 'No finite validation loss yet';
+  return lastEpoch === bestEpoch ? 'Best so far' : `No better for ${count(lastEpoch - bestEpoch, 'epoch')}`;
 }
 
 function unfinished({phase: at, lastEpoch, bestEpoch, reason}) {

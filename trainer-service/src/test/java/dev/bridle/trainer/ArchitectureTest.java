@@ -26,6 +26,7 @@ class ArchitectureTest {
           "export",
           "report",
           "runs",
+          "queue",
           "study",
           "stream",
           "config");

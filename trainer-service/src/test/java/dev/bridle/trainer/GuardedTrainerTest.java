@@ -44,6 +44,7 @@ class GuardedTrainerTest {
                 Map.entry("POST /v1/runs/{run}/branch", Role.SUBMITTER),
                 Map.entry("GET /v1/runs/{run}/metrics", Role.VIEWER),
                 Map.entry("GET /v1/runs/{run}/artifacts/{name}", Role.VIEWER),
+                Map.entry("GET /v1/schemas/run", Role.VIEWER),
                 Map.entry("GET /v1/studies", Role.VIEWER),
                 Map.entry("POST /v1/studies", Role.SUBMITTER),
                 Map.entry("GET /v1/studies/{study}", Role.VIEWER),

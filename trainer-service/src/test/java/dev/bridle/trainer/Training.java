@@ -1,17 +1,21 @@
 package dev.bridle.trainer;
 
+import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.regularization.Regularization;
+import dev.bridle.trainer.runs.TrainingSetup;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.TorchEngine;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +29,15 @@ import java.util.function.Function;
 public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arrays) {
   public static void loadEngine() {
     TorchEngine.load(Path.of(System.getProperty("user.home"), ".djl.ai"), 1);
+  }
+
+  /** With the engine, and the examples' data. */
+  public static TrainingSetup setup(Duration checkpointInterval) {
+    return new TrainingSetup(
+        new DatasetsFolder(Digits.FOLDER),
+        URI.create("http://trainer/"),
+        checkpointInterval,
+        Training::loadEngine);
   }
 
   /**

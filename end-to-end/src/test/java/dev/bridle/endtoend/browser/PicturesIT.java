@@ -40,13 +40,14 @@ class PicturesIT {
   void ofTheRuns() {
     browser.open(console.page("/"));
     for (RunId run : new RunId[] {plain, dropout}) {
-      browser
-          .awaitText("[data-run='" + run + "'] .sentence", "by patience")
-          .awaitText("[data-run='" + run + "'] .notes", "Model exported");
+      browser.awaitText("[data-run='" + run + "'] .verdict", "Stopped by patience");
     }
-    assertThat(browser.text("[data-run='" + plain + "'] .notes")).contains("Overfitting");
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(() -> browser.findAll(".sparkline").size() == browser.findAll("tbody tr").size());
+    assertThat(browser.text("[data-run='" + plain + "'] .alerts")).contains("generalizationGap");
 
-    Screenshots.of(browser, "console", 1400);
+    Screenshots.of(browser, "console", 600);
     PageChecks.hold(browser);
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bridle.events.RunId;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -29,8 +30,8 @@ class RunPageIT {
     JsonNode known = console.stack().monitored(run);
     JsonNode stop = known.path("decisions").get(0);
 
-    browser.open(console.page("/")).awaitText("[data-run='" + run + "'] h2", "diabetes");
-    browser.find("[data-run='" + run + "'] h2 a").click();
+    browser.open(console.page("/")).awaitText("[data-run='" + run + "'] .run", "diabetes");
+    browser.find("[data-run='" + run + "'] .run a").click();
 
     browser
         .awaitText("#sentence", "by patience: validationLoss has not improved for 15 epochs")
@@ -142,6 +143,70 @@ class RunPageIT {
   }
 
   @Test
+  void pausesARunLetsItGoOnAndBranchesANewOneOff() {
+    try (LongRun run = LongRun.start(console.stack(), "owned")) {
+      open(run.id());
+      awaitShown("#pause");
+      assertThat(browser.find("#resume").isDisplayed()).as("resume while it learns").isFalse();
+
+      browser.find("#pause").click();
+      browser.awaitText("#badge", "Paused").awaitText("#sentence", "paused by its owner");
+      awaitShown("#resume");
+      assertThat(browser.find("#pause").isDisplayed()).as("pause while it pauses").isFalse();
+      assertThat(browser.text("#owner-said")).isEmpty();
+      int checkpoint = run.epoch();
+      PageChecks.hold(browser);
+
+      browser.find("#branch").click();
+      branch("its-branch", checkpoint);
+      browser.awaitText("#branch-fault", "epoch " + checkpoint + ": was " + checkpoint);
+      assertThat(browser.complaints())
+          .as("of the refusal")
+          .singleElement()
+          .asString()
+          .contains("400");
+      PageChecks.hold(browser);
+      branch("its-branch", checkpoint + 3);
+      browser.awaitText("#owner-said", "Branched: its-branch-");
+      URI paused = browser.address();
+      browser.find("#owner-said a").click();
+      browser
+          .awaitText("#name", "its-branch")
+          .awaitText("#sentence", "Trained all " + (checkpoint + 3) + " epochs");
+      awaitShown("#branch");
+      assertThat(browser.find("#pause").isDisplayed()).as("pause of a run that is over").isFalse();
+
+      browser.open(paused);
+      awaitShown("#resume");
+      browser.find("#resume").click();
+      browser.awaitText("#badge", "Learning").awaitText("#where", run.id().value());
+      awaitShown("#pause");
+      PageChecks.hold(browser);
+    }
+  }
+
+  /** The page shows what the monitor knew; meanwhile the trainer may know better. */
+  @Test
+  void saysWhatTheTrainerRefuses() {
+    RunId run;
+    try (ForeignTrainer trainer = console.foreignTrainer()) {
+      run = trainer.send("not-ours", List.of(Map.of("trainingLoss", 1.0, "validationLoss", 1.0)));
+    }
+    open(run);
+    awaitShown("#pause");
+
+    browser.find("#pause").click();
+
+    browser.awaitText("#owner-said", "The trainer refused: there is no run '" + run + "'");
+    assertThat(browser.find("#pause").isEnabled()).as("to be asked again").isTrue();
+    assertThat(browser.complaints())
+        .as("of the refusal")
+        .singleElement()
+        .asString()
+        .contains("404");
+  }
+
+  @Test
   void saysThatARunIsNotKnown() {
     browser.open(console.page("/run.html?id=nobody"));
 
@@ -151,6 +216,19 @@ class RunPageIT {
 
   private void open(RunId run) {
     browser.open(console.page("/run.html?id=" + run));
+  }
+
+  private void branch(String name, int epochs) {
+    browser.ask(
+        "document.getElementById('branch-name').value = arguments[0];"
+            + "document.getElementById('branch-epochs').value = arguments[1]",
+        name,
+        epochs);
+    browser.find("#branching button").click();
+  }
+
+  private void awaitShown(String css) {
+    await().atMost(Browser.PATIENCE).until(() -> browser.find(css).isDisplayed());
   }
 
   /** What the curves' canvas holds. */

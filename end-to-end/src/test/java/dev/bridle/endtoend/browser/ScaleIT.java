@@ -64,16 +64,35 @@ class ScaleIT {
       }
       awaitEpoch(last, 2);
       browser.open(console.page("/"));
-      browser.awaitText("#connection", "Live").awaitText("#overview", "100");
+      browser.awaitText("#connection", "Live").awaitText("#more", "Show 100 more of 1");
       watch();
+      browser.find("[data-sort=validationLoss] button").click();
+      browser.find("[data-sort=validationLoss] button").click();
+      browser.find("[data-sort=validationLoss] button").click();
 
       for (int i = 1; i <= MORE; i++) {
         trainer.sendEpoch(last, 2 + i, metrics(2 + i));
       }
 
       browser.awaitText("[data-run='" + last + "'] .progress", "epoch " + (2 + MORE));
+      showAll();
+      browser.find("#filters [name=text]").sendKeys("many-99");
+      browser.awaitText("#found", "11 runs of");
       assertThat(longestTask("of " + RUNS + " runs")).isLessThan(NOTICED_MILLIS);
     }
+  }
+
+  private void showAll() {
+    while (browser.find("#more").isDisplayed()) {
+      long before = rows();
+      browser.ask("document.getElementById('more').click()");
+      await().atMost(Browser.PATIENCE).until(() -> rows() > before);
+    }
+    assertThat(rows()).isGreaterThanOrEqualTo(RUNS);
+  }
+
+  private long rows() {
+    return (Long) browser.ask("return document.querySelectorAll('tbody tr').length");
   }
 
   private void awaitEpoch(RunId run, int epoch) {

@@ -97,7 +97,7 @@ record RunQuery(Predicate<RunSummary> filter, Optional<RunPosition> after, int o
                             .formatted(Arrays.toString(Phase.values()), name))));
   }
 
-  private static int between(String name, int least, int most, String value) {
+  static int between(String name, int least, int most, String value) {
     try {
       int number = Integer.parseInt(value);
       if (number >= least && number <= most) {

@@ -8,6 +8,7 @@ import {events} from './events.js';
 import {facts, head} from './head.js';
 import {knobs} from './knobs.js';
 import {origin} from './origin.js';
+import {ownerButtons} from './owner.js';
 import {stopButton} from './stop.js';
 
 const SOONEST = 60; // milliseconds between two looks
@@ -18,6 +19,7 @@ const id = new URLSearchParams(location.search).get('id') ?? '';
 const curves = new Curves($);
 const charts = new Charts($('charts'), $('charts-said'));
 const stop = stopButton($, id);
+const owner = ownerButtons($, id);
 let frame = 0;
 let pause = SOONEST;
 
@@ -44,6 +46,7 @@ function show() {
   head(run, epochs, $);
   facts(run, $('facts'));
   stop(run.summary);
+  owner(run.summary);
   curves.show(run, epochs);
   events(run, $('events'));
   knobs(run, epochs, $('knobs'), $('knobs-said'));

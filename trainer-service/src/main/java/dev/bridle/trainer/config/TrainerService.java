@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.RemoteData;
+import dev.bridle.trainer.queue.KafkaQueueLog;
+import dev.bridle.trainer.queue.SharedQueue;
+import dev.bridle.trainer.runs.LocalQueue;
+import dev.bridle.trainer.runs.RunQueue;
 import dev.bridle.trainer.runs.RunWorker;
 import dev.bridle.trainer.runs.Runs;
+import dev.bridle.trainer.runs.TrainingSetup;
 import dev.bridle.trainer.stream.KafkaEmitter;
 import dev.bridle.trainer.stream.KafkaHealth;
 import dev.bridle.trainer.stream.Spool;
@@ -17,12 +22,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -81,19 +89,35 @@ public class TrainerService {
 
   @Produces
   @Singleton
-  Runs runs(TrainerSettings settings, Spool spool, Clock clock, MeterRegistry meters) {
-    Runs runs =
-        new Runs(
-            settings.workDir().resolve("runs"),
+  RunQueue queue(
+      TrainerSettings settings, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return switch (settings.queue()) {
+      case LOCAL -> new LocalQueue(settings.queueLimit());
+      case KAFKA ->
+          SharedQueue.renewed(new KafkaQueueLog(kafka), settings.lease(), settings.queueLimit());
+    };
+  }
+
+  void close(@Disposes RunQueue queue) {
+    queue.close();
+  }
+
+  @Produces
+  @Singleton
+  Runs runs(
+      TrainerSettings settings, RunQueue queue, Spool spool, Clock clock, MeterRegistry meters) {
+    TrainingSetup setup =
+        new TrainingSetup(
             new DatasetsFolder(settings.datasetsDir(), remoteData(settings)),
             settings.publicUrl(),
-            settings.queueLimit(),
             settings.checkpointInterval(),
-            () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()),
-            new SpooledAnnouncements(spool),
-            clock);
-    // Before anyone reads a signal, for one of an unknown run is passed over.
-    runs.restore();
+            () -> TorchEngine.load(settings.engineCacheDir(), settings.engineThreads()));
+    Path folder = settings.runsDir().orElse(settings.workDir().resolve("runs"));
+    Runs runs = new Runs(queue, folder, setup, new SpooledAnnouncements(spool), clock);
+    if (queue instanceof LocalQueue local) {
+      // Before anyone reads a signal, for one of an unknown run is passed over.
+      runs.restore(local);
+    }
     Gauge.builder("bridle.trainer.queue", runs, Runs::waiting)
         .description("Runs that wait")
         .baseUnit("runs")

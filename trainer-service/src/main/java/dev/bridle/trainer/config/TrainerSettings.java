@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The trainer's settings. */
 @ConfigMapping(prefix = "bridle.trainer")
 public interface TrainerSettings {
-  /** Runs, their artifacts and the spool; one trainer's alone. */
+  /** The spool, studies, and runs unless they have a folder elsewhere; one trainer's alone. */
   @WithDefault(".bridle/trainer")
   Path workDir();
 
@@ -47,6 +47,28 @@ public interface TrainerSettings {
   /** Under which others reach this trainer's REST: the base of artifacts' addresses. */
   @WithDefault("http://127.0.0.1:8081")
   URI publicUrl();
+
+  /** Who shares the work. */
+  enum QueueKind {
+    /** This trainer does all of it; its runs wait in its own memory and folder. */
+    LOCAL,
+    /**
+     * Trainers that use one Kafka and one folder of runs share it, and take over from each other.
+     */
+    KAFKA
+  }
+
+  @WithDefault("local")
+  QueueKind queue();
+
+  /**
+   * Of the runs' files; shared by the trainers that share a queue. {@code workDir/runs} if empty.
+   */
+  Optional<Path> runsDir();
+
+  /** After which a trainer that shares the queue and is silent loses its run to another. */
+  @WithDefault("15s")
+  Duration lease();
 
   /** Runs that may wait. */
   @WithDefault("100")

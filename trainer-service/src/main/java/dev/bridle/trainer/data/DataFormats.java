@@ -5,7 +5,6 @@ import dev.bridle.trainer.spec.InvalidFieldException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The formats that data may have: one line each. */
 public final class DataFormats {
@@ -13,6 +12,11 @@ public final class DataFormats {
       List.of(new CsvFormat(), new ParquetFormat(), new IdxFormat(), new ImageFolderFormat());
 
   private DataFormats() {}
+
+  /** As {@code data.format} spells them. */
+  public static List<String> names() {
+    return ALL.stream().map(DataFormat::name).toList();
+  }
 
   /**
    * The format that {@code data.format} names, or else the one that recognizes the data.
@@ -29,7 +33,7 @@ public final class DataFormats {
                     "data.format",
                     "should be one of %s: %s"
                         .formatted(
-                            ALL.stream().map(DataFormat::name).collect(Collectors.joining(", ")),
+                            String.join(", ", names()),
                             name.map(given -> "was '" + given + "'")
                                 .orElse(
                                     "is absent, and '%s' doesn't tell"

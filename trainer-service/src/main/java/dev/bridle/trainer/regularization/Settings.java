@@ -3,14 +3,14 @@ package dev.bridle.trainer.regularization;
 import dev.bridle.trainer.spec.InvalidFieldException;
 import dev.bridle.trainer.spec.RegularizerSpec;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads the settings of one technique, and remembers which there are. */
+/** Reads the settings of one technique, and remembers which there are, and their limits. */
 final class Settings {
   private final String path;
   private final RegularizerSpec spec;
-  private final Set<String> known = new TreeSet<>(Set.of(RegularizerSpec.TECHNIQUE));
+  private final Map<String, Map<String, Object>> known = new TreeMap<>();
 
   /**
    * @param path of the technique in the submission: {@code regularization[0]}
@@ -18,11 +18,12 @@ final class Settings {
   Settings(String path, RegularizerSpec spec) {
     this.path = path;
     this.spec = spec;
+    known.put(RegularizerSpec.TECHNIQUE, Map.of("const", spec.technique()));
   }
 
   /** A number in [low, high]. */
   double number(String name, double fallback, double low, double high) {
-    known.add(name);
+    know(name, "number", fallback, low, high);
     Object value = spec.settings().getOrDefault(name, fallback);
     if (!(value instanceof Number number)) {
       throw invalid(name, "should be a number: was " + value);
@@ -37,6 +38,7 @@ final class Settings {
   /** A whole number in [low, high]. */
   int wholeNumber(String name, int fallback, int low, int high) {
     double given = number(name, fallback, low, high);
+    know(name, "integer", fallback, low, high);
     if (given != Math.rint(given)) {
       throw invalid(name, "should be a whole number: was " + given);
     }
@@ -45,7 +47,7 @@ final class Settings {
 
   /** One of several words, the first if it isn't given. */
   String choice(String name, List<String> words) {
-    known.add(name);
+    known.put(name, Map.of("enum", words, "default", words.get(0)));
     Object value = spec.settings().getOrDefault(name, words.get(0));
     if (!words.contains(value)) {
       throw invalid(
@@ -57,10 +59,20 @@ final class Settings {
   /** To be called once all were read. */
   void refuseOthers() {
     for (String name : spec.settings().keySet()) {
-      if (!known.contains(name)) {
-        throw invalid(name, "is not a known field: known here are " + String.join(", ", known));
+      if (!known.containsKey(name)) {
+        throw invalid(
+            name, "is not a known field: known here are " + String.join(", ", known.keySet()));
       }
     }
+  }
+
+  /** What was read so far, as the properties of a JSON Schema. */
+  Map<String, Map<String, Object>> schema() {
+    return known;
+  }
+
+  private void know(String name, String type, Number fallback, Number low, Number high) {
+    known.put(name, Map.of("type", type, "default", fallback, "minimum", low, "maximum", high));
   }
 
   private InvalidFieldException invalid(String name, String rule) {

@@ -2,6 +2,7 @@ package dev.bridle.trainer.regularization;
 
 import dev.bridle.trainer.spec.InvalidFieldException;
 import dev.bridle.trainer.spec.RegularizerSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -40,6 +41,28 @@ public final class Techniques {
   /** Their names, as submissions and signals spell them. */
   public static SortedSet<String> names() {
     return new TreeSet<>(ALL.keySet());
+  }
+
+  /** A JSON Schema of each, by name: its settings, their defaults and limits. */
+  public static List<Map<String, Object>> schemas() {
+    return names().stream().map(Techniques::schema).toList();
+  }
+
+  private static Map<String, Object> schema(String name) {
+    Settings settings =
+        new Settings(name, new RegularizerSpec(Map.of(RegularizerSpec.TECHNIQUE, name)));
+    ALL.get(name).apply(settings);
+    return Map.of(
+        "title",
+        name,
+        "type",
+        "object",
+        "properties",
+        settings.schema(),
+        "required",
+        List.of(RegularizerSpec.TECHNIQUE),
+        "additionalProperties",
+        false);
   }
 
   /**

@@ -30,6 +30,11 @@ public class Problems {
   }
 
   @ServerExceptionMapper
+  public Response away(RunQueueAwayException e) {
+    return Problem.response(503, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
   public Response conflict(RunConflictException e) {
     return Problem.response(409, e.getMessage(), List.of());
   }

@@ -11,6 +11,7 @@ import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
 import dev.bridle.events.SignalAcknowledged;
+import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.data.Sha256;
@@ -20,15 +21,18 @@ import dev.bridle.trainer.train.Checkpoint;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.Wish;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +40,8 @@ import java.util.function.Supplier;
  * signals and REST use it at the same time.
  */
 final class Run {
+  private static final int MOST_CRASHES = 3;
+
   private final RunSpec spec;
   private final RunFolder folder;
   private final Announcements announcements;
@@ -48,6 +54,9 @@ final class Run {
   private Instant checkpointed;
   private boolean cancelRequested;
   private boolean pauseRequested;
+  private final Set<SignalId> repeated = new HashSet<>();
+  private boolean lost;
+  private boolean takenOver;
 
   private Run(
       RunSpec spec, RunState state, RunFolder folder, Announcements announcements, Clock clock) {
@@ -71,13 +80,19 @@ final class Run {
     RunState queued = RunState.queued(id, submission, clock.instant());
     Run run = new Run(spec, queued, folder, announcements, clock);
     run.addArtifact(RunFolder.SPEC, canonical);
-    run.announcePhase();
     return run;
   }
 
   static Run restored(RunFolder folder, Announcements announcements, Clock clock) {
     Run run = new Run(folder.readSpec(), folder.readState(), folder, announcements, clock);
     folder.readEpochs().forEach(run::remember);
+    return run;
+  }
+
+  /** A run that another trainer has, as its files tell: it can be looked at. */
+  static Run another(RunFolder folder, Clock clock) {
+    Run run = restored(folder, event -> {}, clock);
+    run.lose();
     return run;
   }
 
@@ -103,6 +118,7 @@ final class Run {
   }
 
   synchronized void completed(EpochRecord epoch) {
+    requireOwn();
     EpochCompleted event =
         new EpochCompleted(
             state.run(), state.attempt(), epoch.epoch(), epoch.metrics(), clock.instant());
@@ -144,6 +160,53 @@ final class Run {
     enter(Phase.QUEUED, Optional.of(reason));
   }
 
+  /**
+   * Takes up a run whose trainer is gone.
+   *
+   * @param cause what became of it
+   */
+  synchronized void goOn(String cause) {
+    int crashes = state.crashes() + 1;
+    if (crashes >= MOST_CRASHES) {
+      fail("%s, %d times at the same checkpoint".formatted(cause, crashes));
+      return;
+    }
+    try {
+      waitAgain(cause, crashes);
+    } catch (UncheckedIOException e) {
+      fail(cause + ", and its checkpoint cannot be read: " + e.getMessage());
+    }
+  }
+
+  synchronized void fail(String reason) {
+    if (state.outcome().isEmpty()) {
+      ended(new TrainingOutcome.Failed(reason));
+    }
+    if (!state.phase().isFinal()) {
+      enter(Phase.FAILED, Optional.of(reason));
+    }
+  }
+
+  synchronized boolean isInProgress() {
+    return switch (state.phase()) {
+      case PREPARING, RUNNING, EXPORTING -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * What its trainer before said may still be in that one's spool: what counts of it is said again
+   * under the same names.
+   */
+  synchronized void takenOver() {
+    takenOver = true;
+  }
+
+  /** Another trainer has it: every further change is refused. */
+  synchronized void lose() {
+    lost = true;
+  }
+
   /** Says that its silence is wanted. */
   synchronized void suspended(String reason) {
     announcements.announce(
@@ -158,6 +221,12 @@ final class Run {
   /** Says which attempt begins, and what it goes on from. */
   synchronized void begin() {
     checkpointed = clock.instant();
+    List<EpochCompleted> kept = folder.readEpochs();
+    if (takenOver) {
+      kept.stream()
+          .filter(epoch -> epoch.attempt() < state.attempt())
+          .forEach(announcements::announce);
+    }
     announcements.announce(
         new AttemptStarted(
             state.run(),
@@ -168,10 +237,10 @@ final class Run {
             spec.training().epochs(),
             spec.policy(),
             clock.instant()));
-    if (state.attempt() == 1) {
-      // A branch brings epochs along, which nobody has heard of under its name.
-      folder.readEpochs().forEach(announcements::announce);
-    }
+    // A branch brings epochs along, which nobody has heard of under its name.
+    kept.stream()
+        .filter(epoch -> epoch.attempt() == state.attempt())
+        .forEach(announcements::announce);
   }
 
   /** Makes it the continuation of another run, whose epochs become its own. */
@@ -202,6 +271,7 @@ final class Run {
    * @param interval between checkpoints
    */
   synchronized void settled(Wish wish, Supplier<Checkpoint> checkpoint, Duration interval) {
+    requireOwn();
     Instant now = clock.instant();
     boolean due = !now.isBefore(checkpointed.plus(interval));
     if (due || !applied.isEmpty() || !(wish instanceof Wish.GoOn)) {
@@ -272,10 +342,19 @@ final class Run {
             || waiting.contains(signal)
             || applied.contains(signal);
     if (known || signal.attempt() > state.attempt()) {
+      repeat(signal);
       return;
     }
     SignalTriage.answer(signal, state, clock.instant())
         .ifPresentOrElse(answer -> answer(signal, answer), () -> waiting.add(signal));
+  }
+
+  /** Says once more what the trainer before answered, for it may not have come to say it. */
+  private void repeat(SignalIssued signal) {
+    Acknowledgement given = state.answers().get(signal.id().value());
+    if (takenOver && given != null && repeated.add(signal.id())) {
+      announce(signal, given);
+    }
   }
 
   /** What the signals that wait, or the owner, want after an epoch. */
@@ -337,6 +416,10 @@ final class Run {
 
   private void answer(SignalIssued signal, Acknowledgement answer) {
     save(state.answered(signal.id(), answer));
+    announce(signal, answer);
+  }
+
+  private void announce(SignalIssued signal, Acknowledgement answer) {
     announcements.announce(
         new SignalAcknowledged(
             signal.id(), state.run(), signal.attempt(), answer, clock.instant()));
@@ -359,11 +442,18 @@ final class Run {
   }
 
   private void save(RunState next) {
+    requireOwn();
     folder.write(next);
     state = next;
   }
 
-  private void announcePhase() {
+  private void requireOwn() {
+    if (lost) {
+      throw new LostRunException(state.run());
+    }
+  }
+
+  void announcePhase() {
     announcements.announce(
         new RunChanged(
             state.run(),

@@ -5,7 +5,6 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.trainer.data.DataFormats;
-import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.data.Seeds;
 import dev.bridle.trainer.export.OnnxExporter;
@@ -27,10 +26,8 @@ import dev.bridle.trainer.train.TrainingResult;
 import dev.bridle.trainer.train.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -46,31 +43,29 @@ final class RunExecution {
 
   private final Run run;
   private final RunSpec spec;
-  private final DatasetsFolder datasets;
-  private final URI publicUrl;
+  private final TrainingSetup setup;
   private final Announcements announcements;
   private final Clock clock;
-  private final Duration checkpointInterval;
+  private final Runnable requests;
   private final BooleanSupplier closing;
 
   /**
+   * @param requests follows what was asked of the run from elsewhere
    * @param closing whether the process wants to end: the run then pauses at a checkpoint
    */
   RunExecution(
       Run run,
-      DatasetsFolder datasets,
-      URI publicUrl,
+      TrainingSetup setup,
       Announcements announcements,
       Clock clock,
-      Duration checkpointInterval,
+      Runnable requests,
       BooleanSupplier closing) {
     this.run = run;
     this.spec = run.spec();
-    this.datasets = datasets;
-    this.publicUrl = publicUrl;
+    this.setup = setup;
     this.announcements = announcements;
     this.clock = clock;
-    this.checkpointInterval = checkpointInterval;
+    this.requests = requests;
     this.closing = closing;
   }
 
@@ -79,7 +74,7 @@ final class RunExecution {
     run.begin();
     PreparedData data =
         PreparedData.of(
-            DataFormats.read(datasets.data(spec.data()), spec.data(), Heads.columns(spec)),
+            DataFormats.read(setup.datasets().data(spec.data()), spec.data(), Heads.columns(spec)),
             spec.data(),
             spec.seed());
     Heads heads = Heads.of(spec, data);
@@ -126,13 +121,14 @@ final class RunExecution {
 
       @Override
       public Wish wish(int lastEpoch, Knobs knobs) {
+        requests.run();
         Wish wish = run.wish(lastEpoch, knobs);
         return wish instanceof Wish.GoOn && closing.getAsBoolean() ? new Wish.Pause() : wish;
       }
 
       @Override
       public void settled(Wish wish, Supplier<Checkpoint> checkpoint) {
-        run.settled(wish, checkpoint, checkpointInterval);
+        run.settled(wish, checkpoint, setup.checkpointInterval());
       }
     };
   }
@@ -186,7 +182,7 @@ final class RunExecution {
         run.state().attempt(),
         spec.export().model(),
         clock.millis(),
-        RunView.uri(publicUrl, run.state().run(), model),
+        RunView.uri(setup.publicUrl(), run.state().run(), model),
         model.sha256(),
         model.sizeBytes(),
         bestEpoch,

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One run's files: {@code state.json}, {@code epochs.jsonl} with an event a line, {@code
@@ -54,6 +56,40 @@ final class RunFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Another one when what is in the folder is another. */
+  String stamp() {
+    try {
+      return "%s %s %d %d"
+          .formatted(
+              folder,
+              Files.getLastModifiedTime(state()),
+              Files.size(state()),
+              Files.exists(epochs()) ? Files.size(epochs()) : 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Copies all files as they were at one moment, whoever writes to them meanwhile: what changes a
+   * run changes its state too. The checkpoint is copied before the epochs, which then reach at
+   * least as far.
+   */
+  void copyTo(Path copy) throws IOException {
+    byte[] before;
+    do {
+      before = Files.readAllBytes(state());
+      copy(checkpoint(), copy);
+      copy(epochs(), copy);
+      try (Stream<Path> artifacts = Files.list(folder.resolve("artifacts"))) {
+        for (Path artifact : artifacts.toList()) {
+          copy(artifact, copy.resolve("artifacts"));
+        }
+      }
+      replace(copy.resolve(state().getFileName()), before);
+    } while (!Arrays.equals(before, Files.readAllBytes(state())));
   }
 
   RunSpec readSpec() {
@@ -156,6 +192,13 @@ final class RunFolder {
       return Optional.of(JSON.readValue(line, EpochCompleted.class));
     } catch (IOException torn) {
       return Optional.empty();
+    }
+  }
+
+  private static void copy(Path file, Path into) throws IOException {
+    if (Files.exists(file)) {
+      Files.createDirectories(into);
+      Files.copy(file, into.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.TrainingEvent;
-import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
-import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.spec.SpecJson;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,12 +80,9 @@ class ExampleRunsTest {
     ((ObjectNode) json.get("training")).put("epochs", 8);
     Runs runs =
         new Runs(
+            new LocalQueue(1),
             folder,
-            new DatasetsFolder(Digits.FOLDER),
-            URI.create("http://trainer/"),
-            1,
-            Duration.ofHours(1),
-            Training::loadEngine,
+            Training.setup(Duration.ofHours(1)),
             said::add,
             Clock.systemUTC());
     RunView submitted = runs.submit(SpecJson.read(JSON.writeValueAsBytes(json)), Optional.empty());

@@ -7,14 +7,15 @@ import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
-import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.Checkpoint;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that trains is killed again and again; the run ends with the bits of one that isn't.
  */
 class KilledRunTest {
-  private static final int EPOCHS = 60;
+  static final int EPOCHS = 60;
+  static final RunSpec SPEC =
+      Digits.read(
+          """
+          {"name": "k", "seed": 3, "data": {"uri": "digits.csv", "labelNoise": 0.2},
+           "model": {"kind": "mlp", "hidden": [64, 32], "dropout": 0.4},
+           "training": {"epochs": %d}}
+          """
+              .formatted(EPOCHS));
 
   @TempDir Path folder;
 
@@ -33,18 +42,17 @@ class KilledRunTest {
     private Trainer() {}
 
     public static void main(String[] folder) throws InterruptedException {
-      Runs runs = runs(Path.of(folder[0]));
-      runs.restore();
+      LocalQueue queue = new LocalQueue(1);
+      Runs runs =
+          new Runs(
+              queue,
+              Path.of(folder[0]),
+              Training.setup(Duration.ofMillis(50)),
+              KilledRunTest::unheard,
+              Clock.systemUTC());
+      runs.restore(queue);
       if (runs.views().isEmpty()) {
-        runs.submit(
-            Digits.read(
-                """
-                {"name": "k", "seed": 3, "data": {"uri": "digits.csv", "labelNoise": 0.2},
-                 "model": {"kind": "mlp", "hidden": [64, 32], "dropout": 0.4},
-                 "training": {"epochs": %d}}
-                """
-                    .formatted(EPOCHS)),
-            Optional.empty());
+        runs.submit(SPEC, Optional.empty());
       }
       runs.trainNext();
     }
@@ -72,7 +80,7 @@ class KilledRunTest {
     assertThat(patched.state().evaluation()).isEqualTo(whole.state().evaluation());
   }
 
-  private static void same(Checkpoint one, Checkpoint other) {
+  static void same(Checkpoint one, Checkpoint other) {
     other
         .weights()
         .tensors()
@@ -83,21 +91,9 @@ class KilledRunTest {
                     .containsExactly(tensor.values()));
   }
 
-  private static Runs runs(Path folder) {
-    return new Runs(
-        folder,
-        new DatasetsFolder(Digits.FOLDER),
-        URI.create("http://trainer/"),
-        1,
-        Duration.ofMillis(50),
-        Training::loadEngine,
-        KilledRunTest::unheard,
-        Clock.systemUTC());
-  }
-
   private static void unheard(TrainingEvent event) {}
 
-  private static Run run(Path folder) throws IOException {
+  static Run run(Path folder) throws IOException {
     try (var runs = Files.list(folder)) {
       Path only = runs.findFirst().orElseThrow();
       return Run.restored(new RunFolder(only), KilledRunTest::unheard, Clock.systemUTC());
@@ -113,13 +109,16 @@ class KilledRunTest {
     }
   }
 
-  private static Process process(Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Trainer.class.getName(),
-            folder.toString())
+  static Process process(Path folder) throws IOException {
+    return process(Trainer.class, folder.toString());
+  }
+
+  static Process process(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

@@ -14,7 +14,7 @@ import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
-import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.Training;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.Checkpoint;
@@ -22,7 +22,6 @@ import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.OptimizerState;
 import dev.bridle.trainer.train.Wish;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -314,20 +313,17 @@ class RunsTest {
   }
 
   private Runs runs() {
-    return new Runs(
-        folder,
-        new DatasetsFolder(Digits.FOLDER),
-        URI.create("http://trainer/"),
-        2,
-        Duration.ofHours(1),
-        () -> {},
-        said::add,
-        clock);
+    return runs(new LocalQueue(2));
+  }
+
+  private Runs runs(RunQueue queue) {
+    return new Runs(queue, folder, Training.setup(Duration.ofHours(1)), said::add, clock);
   }
 
   private Runs restarted() {
-    Runs runs = runs();
-    runs.restore();
+    LocalQueue queue = new LocalQueue(2);
+    Runs runs = runs(queue);
+    runs.restore(queue);
     return runs;
   }
 

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.Phase;
 import dev.bridle.events.TrainingEvent;
-import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
-import dev.bridle.trainer.data.DatasetsFolder;
+import dev.bridle.trainer.runs.LocalQueue;
 import dev.bridle.trainer.runs.RunQueueFullException;
 import dev.bridle.trainer.runs.RunWorker;
 import dev.bridle.trainer.runs.Runs;
@@ -16,7 +15,6 @@ import dev.bridle.trainer.spec.InvalidFieldException;
 import dev.bridle.trainer.spec.SpecJson;
 import dev.bridle.trainer.spec.StudySpec;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,12 +141,9 @@ class StudiesTest {
 
   private Runs runs(int queueLimit) {
     return new Runs(
+        new LocalQueue(queueLimit),
         folder.resolve("runs"),
-        new DatasetsFolder(Digits.FOLDER),
-        URI.create("http://trainer/"),
-        queueLimit,
-        Duration.ofHours(1),
-        Training::loadEngine,
+        Training.setup(Duration.ofHours(1)),
         said::add,
         Clock.systemUTC());
   }

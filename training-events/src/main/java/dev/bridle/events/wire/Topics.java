@@ -23,6 +23,9 @@ public final class Topics {
   /** The monitor's own: the curves of finished runs, by experiment. */
   public static final String CURVES = "monitor.curves";
 
+  /** The trainers' own: which runs wait, and who has which. */
+  public static final String QUEUE = "trainer.queue";
+
   /** Appended to a topic's name: where its malformed records go. */
   public static final String DEAD_LETTER_SUFFIX = ".dlq";
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicsTest {
   @Test
-  void everyTopicOfAnEventHasADeadLetterTwinAndTheMonitorsOwnStandBesideThem() {
+  void everyTopicOfAnEventHasADeadLetterTwinAndTheServicesOwnStandBesideThem() {
     assertThat(Topics.settings())
         .extracting(Topics.Settings::name)
         .doesNotHaveDuplicates()
@@ -18,7 +18,7 @@ class TopicsTest {
                         .map(EventType::topic)
                         .distinct()
                         .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic))),
-                    Stream.of(Topics.POLICIES, Topics.CURVES))
+                    Stream.of(Topics.POLICIES, Topics.CURVES, Topics.QUEUE))
                 .toList());
   }
 }

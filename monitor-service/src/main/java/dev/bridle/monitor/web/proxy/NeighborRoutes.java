@@ -78,7 +78,10 @@ public class NeighborRoutes {
                   "detail",
                   "the %s service doesn't answer at %s"
                       .formatted(neighbor.name(), neighbor.address()));
-      ProxyResponse response = context.request().release().response();
+      if (!context.request().proxiedRequest().isEnded()) {
+        context.request().release();
+      }
+      ProxyResponse response = context.request().response();
       response.setStatusCode(BAD_GATEWAY).putHeader("Content-Type", "application/problem+json");
       response.setBody(Body.body(Buffer.buffer(detail.encode())));
       return Future.succeededFuture(response);

@@ -3,6 +3,7 @@ package dev.bridle.monitor.web.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NeighborRoutesTest {
   private final HttpClient client = HttpClient.newHttpClient();
@@ -98,7 +100,29 @@ class NeighborRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "POST, /trainer/v1/runs/r1/pause",
+    "POST, /trainer/v1/runs/r1/resume",
+    "POST, /trainer/v1/runs/r1/branch",
+    "GET, /trainer/v1/studies",
+    "GET, /trainer/v1/studies/s1",
+    "POST, /trainer/v1/studies",
+    "POST, /trainer/v1/studies/s1/cancel"
+  })
+  void letsThroughWhatThePagesAsk(String method, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .startsWith(method + " " + path.substring("/trainer".length()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET, /trainer/q/metrics",
+    "GET, /trainer/v1/runs/r1/branch",
+    "POST, /trainer/v1/runs/r1",
+    "POST, /trainer/v1/studies/s1",
     "DELETE, /trainer/v1/runs/r1",
     "GET, /trainer/v1/runs/../../q/metrics",
     "GET, /trainer/v1/runs/..%2f..%2fq%2fmetrics/metrics/x",
@@ -127,6 +151,40 @@ class NeighborRoutesTest {
     assertThat(away.body()).contains("the inference service doesn't answer at http://localhost:1");
   }
 
+  /** The request went out whole, so nothing of it is left to let go. */
+  @ParameterizedTest
+  @EnumSource
+  void namesTheServiceThatStopsInTheMiddle(Silence silence) throws Exception {
+    trainer.createContext("/v1/runs", silence::meet);
+    HttpResponse<String> away =
+        client.send(
+            HttpRequest.newBuilder(address("/trainer/v1/runs"))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(away.statusCode()).isEqualTo(502);
+    assertThat(away.body()).contains("the trainer service doesn't answer");
+  }
+
+  private enum Silence {
+    HANGS_UP {
+      @Override
+      void meet(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        exchange.close();
+      }
+    },
+    NEVER_ANSWERS {
+      @Override
+      void meet(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+      }
+    };
+
+    abstract void meet(HttpExchange exchange) throws IOException;
+  }
+
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
@@ -150,7 +208,7 @@ class NeighborRoutesTest {
 
       @Override
       public Duration patience() {
-        return Duration.ofSeconds(5);
+        return Duration.ofSeconds(1);
       }
     };
   }
