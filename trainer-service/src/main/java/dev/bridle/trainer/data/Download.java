@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -74,30 +76,61 @@ final class Download {
         Timeout.of(
             Math.min(settings.timeout().toMillis(), MOST_SILENCE.toMillis()),
             TimeUnit.MILLISECONDS);
-    ConnectionConfig connection =
-        ConnectionConfig.custom().setConnectTimeout(silence).setSocketTimeout(silence).build();
-    long deadline = System.nanoTime() + settings.timeout().toNanos();
-    try (CloseableHttpClient client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new CheckedResolver())
-                    .setDefaultConnectionConfig(connection)
-                    .build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .setUserAgent("bridle-trainer")
-            .build()) {
-      return client.execute(
-          new HttpGet(remote.uri()), response -> received(remote, response, part, deadline));
+    HttpGet request = new HttpGet(remote.uri());
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Void> end =
+        CompletableFuture.runAsync(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            CompletableFuture.delayedExecutor(
+                settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+    try (CloseableHttpClient client = client(silence)) {
+      return client.execute(request, response -> received(remote, request, response, part));
+    } catch (IOException e) {
+      if (late.get()) {
+        throw new DataException(
+            "%s should arrive within %s".formatted(remote.uri(), settings.timeout()), e);
+      }
+      throw e;
+    } finally {
+      end.cancel(false);
     }
   }
 
-  private String received(RemoteFile remote, ClassicHttpResponse response, Path part, long deadline)
+  private CloseableHttpClient client(Timeout silence) {
+    ConnectionConfig connection =
+        ConnectionConfig.custom().setConnectTimeout(silence).setSocketTimeout(silence).build();
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new CheckedResolver())
+                .setDefaultConnectionConfig(connection)
+                .build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .setUserAgent("bridle-trainer")
+        .build();
+  }
+
+  private String received(
+      RemoteFile remote, HttpGet request, ClassicHttpResponse response, Path part)
       throws IOException {
+    try {
+      requireFile(remote, response);
+      return received(remote, response.getEntity().getContent(), part);
+    } catch (IOException | RuntimeException e) {
+      // Otherwise the client reads on to the end of an answer that may have none.
+      request.cancel();
+      throw e;
+    }
+  }
+
+  private void requireFile(RemoteFile remote, ClassicHttpResponse response) {
     if (response.getCode() != 200 || response.getEntity() == null) {
       throw new DataException(
           "%s should be answered with 200: was %d%s"
@@ -109,20 +142,18 @@ final class Download {
     if (response.getEntity().getContentLength() > settings.limit()) {
       throw tooLong(remote, response.getEntity().getContentLength() + "");
     }
+  }
+
+  /** Copies all bytes to the file, and gives their checksum. */
+  private String received(RemoteFile remote, InputStream in, Path part) throws IOException {
     Sha256.Stream hash = new Sha256.Stream();
     byte[] chunk = new byte[1 << 16];
     long all = 0;
-    try (InputStream in = response.getEntity().getContent();
-        OutputStream out = Files.newOutputStream(part)) {
+    try (OutputStream out = Files.newOutputStream(part)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         all += read;
         if (all > settings.limit()) {
           throw tooLong(remote, "more");
-        }
-        if (System.nanoTime() - deadline > 0) {
-          throw new DataException(
-              "%s should arrive within %s: %d bytes did"
-                  .formatted(remote.uri(), settings.timeout(), all));
         }
         hash.add(chunk, read);
         out.write(chunk, 0, read);

@@ -26,6 +26,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,12 @@ class RemoteDataTest {
       case "/endless.csv" -> {
         exchange.sendResponseHeaders(200, 0);
         for (int i = 0; i < 10_000; i++) {
+          exchange.getResponseBody().write(CSV);
+        }
+      }
+      case "/unending.csv", "/lost.csv" -> {
+        exchange.sendResponseHeaders(path.equals("/lost.csv") ? 404 : 200, 0);
+        while (end.getCount() > 0) {
           exchange.getResponseBody().write(CSV);
         }
       }
@@ -138,7 +145,6 @@ class RemoteDataTest {
           declared.csv | should have at most 1000 bytes, bridle.trainer.remote-data.limit: had 1099511627776
           moved.csv    | should be answered with 200: was 302, and redirects are not followed
           missing.csv  | should be answered with 200: was 404
-          silent.csv   | cannot be fetched: java.net.SocketTimeoutException
           broken.csv   | cannot be fetched:
           """)
   void whatIsNotTheFileIsRefusedAndNotKept(String file, String message) throws IOException {
@@ -149,9 +155,31 @@ class RemoteDataTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message);
     assertThat(asked).containsExactly("/" + file);
+    assertNothingKept();
+  }
+
+  private void assertNothingKept() throws IOException {
     try (Stream<Path> kept = Files.walk(home.resolve("kept"))) {
       assertThat(kept.filter(Files::isRegularFile)).isEmpty();
     }
+  }
+
+  @Timeout(60)
+  @ParameterizedTest
+  @ValueSource(strings = {"silent.csv", "unending.csv"})
+  void aHostThatNeverComesToAnEndIsLeft(String file) throws IOException {
+    RemoteData patient =
+        new RemoteData(
+            List.of(host),
+            RemoteData.Addresses.ANY,
+            Long.MAX_VALUE,
+            Duration.ofMillis(300),
+            home.resolve("kept"));
+    DataSpec spec = spec("http://" + host + "/" + file, SHA256);
+    assertThatThrownBy(() -> new DatasetsFolder(home, patient).data(spec))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(".*(cannot be fetched: .*Timeout.*|should arrive within PT0.3S)");
+    assertNothingKept();
   }
 
   @Test
@@ -192,6 +220,17 @@ class RemoteDataTest {
     assertThatThrownBy(() -> new Download(settings, resolver(addresses)).file(file, SHA256))
         .isInstanceOf(DataException.class)
         .hasMessage("data.uri should lead to a public address: data.example.com is at 10.0.0.7");
+  }
+
+  @Timeout(60)
+  @ParameterizedTest
+  @CsvSource({"unending.csv, should have at most 1000 bytes", "lost.csv, was 404"})
+  void anAnswerWithoutAnEndIsNotReadToIt(String file, String message) throws IOException {
+    DatasetsFolder datasets = allowed(RemoteData.Addresses.ANY, 1000, host);
+    assertThatThrownBy(() -> datasets.data(spec("http://" + host + "/" + file, SHA256)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message);
+    assertNothingKept();
   }
 
   /** A second look at the name would lead to the server. */
@@ -259,7 +298,7 @@ class RemoteDataTest {
     return new DatasetsFolder(
         home,
         new RemoteData(
-            List.of(allowed), addresses, limit, Duration.ofSeconds(1), home.resolve("kept")));
+            List.of(allowed), addresses, limit, Duration.ofMinutes(1), home.resolve("kept")));
   }
 
   private static DataSpec spec(String uri, String sha256) {
