@@ -1,6 +1,7 @@
 package dev.bridle.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
@@ -44,14 +45,7 @@ final class ContainerStack implements AutoCloseable {
               .createNetworkCmdModifier(command -> command.withInternal(true))
               .build());
 
-  // Testcontainers takes it away at the end, as the containers.
-  private final String sharedVolume =
-      DockerClientFactory.instance()
-          .client()
-          .createVolumeCmd()
-          .withLabels(DockerClientFactory.DEFAULT_LABELS)
-          .exec()
-          .getName();
+  private final String sharedVolume = volume();
 
   private final ServiceContainer trainer;
   private final ServiceContainer monitor;
@@ -108,6 +102,13 @@ final class ContainerStack implements AutoCloseable {
             command ->
                 Objects.requireNonNull(command.getHostConfig())
                     .withBinds(new Bind(sharedVolume, new Volume("/data"))));
+  }
+
+  private String volume() {
+    DockerClient docker = DockerClientFactory.instance().client();
+    String name = docker.createVolumeCmd().exec().getName();
+    opened.push(() -> docker.removeVolumeCmd(name).exec());
+    return name;
   }
 
   private static String uri(String trainer) {
