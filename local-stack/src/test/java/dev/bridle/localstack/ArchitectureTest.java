@@ -48,7 +48,7 @@ class ArchitectureTest {
         .whereLayer("follow")
         .mayOnlyBeAccessedByLayers("demo", "cli")
         .whereLayer("service")
-        .mayOnlyBeAccessedByLayers("follow", "demo", "cli")
+        .mayOnlyBeAccessedByLayers("follow", "demo", "evaluate", "cli")
         .whereLayer("stack")
         .mayOnlyBeAccessedByLayers("demo", "cli")
         .whereLayer("terminal")

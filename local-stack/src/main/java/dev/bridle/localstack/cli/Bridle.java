@@ -40,6 +40,7 @@ import picocli.CommandLine.Help.Ansi;
       ReplayCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      KeyCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Bridle {

@@ -35,6 +35,9 @@ final class Commands implements IFactory {
     if (type == EvaluateCommand.class) {
       return type.cast(new EvaluateCommand(terminal));
     }
+    if (type == KeyCommand.class) {
+      return type.cast(new KeyCommand(terminal));
+    }
     if (type == BridleVersion.class) {
       return type.cast(new BridleVersion());
     }

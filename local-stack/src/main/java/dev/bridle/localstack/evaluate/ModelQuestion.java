@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import dev.bridle.localstack.service.CallerKey;
+import dev.bridle.localstack.service.JsonClient;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,38 +19,15 @@ public record ModelQuestion(
     String model, LabeledRows rows, Optional<LabeledRows> unknown, int samples, long seed) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int OK = 200;
 
   /**
    * @return the service's answer
-   * @throws IllegalArgumentException with the service's words if it refuses, or if it doesn't
-   *     answer
+   * @throws dev.bridle.localstack.service.ServiceException with the service's words if it refuses,
+   *     or if it doesn't answer
    */
   public JsonNode ask(URI inference) {
-    URI address = inference.resolve("/v2/models/" + model + "/evaluate");
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(PATIENCE)
-            .POST(HttpRequest.BodyPublishers.ofString(body()))
-            .build();
-    try {
-      HttpResponse<String> response =
-          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-      JsonNode answer = JSON.readTree(response.body());
-      if (response.statusCode() != OK) {
-        throw new IllegalArgumentException(
-            "The inference service refused: " + answer.path("error").asText());
-      }
-      return answer;
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "The inference service doesn't answer at %s: './bridle status' shows what runs."
-              .formatted(inference),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return new JsonClient("inference service", inference, CallerKey.of(System.getenv()), PATIENCE)
+        .send("/v2/models/" + model + "/evaluate", body());
   }
 
   private String body() {

@@ -15,17 +15,30 @@ import java.util.Optional;
 public final class JsonClient {
   public static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int FIRST_FAILURE = 300;
 
   private final String service;
   private final URI base;
+  private final CallerKey key;
+  private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+  /** Shows the environment's key. */
   public JsonClient(String service, URI base) {
+    this(service, base, CallerKey.of(System.getenv()), PATIENCE);
+  }
+
+  /**
+   * @param patience with one answer
+   */
+  public JsonClient(String service, URI base, CallerKey key, Duration patience) {
     this.service = service;
     this.base = base;
+    this.key = key;
+    this.patience = patience;
   }
 
   /**
@@ -58,7 +71,7 @@ public final class JsonClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    return key.shown(HttpRequest.newBuilder(base.resolve(path)).timeout(patience));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -73,6 +86,11 @@ public final class JsonClient {
   }
 
   private JsonNode accepted(HttpResponse<String> response) {
+    if (response.statusCode() == UNAUTHORIZED) {
+      throw new ServiceException(
+          "The %s at %s asks for a key, and %s was shown: %s should hold one that it knows."
+              .formatted(service, base, key, CallerKey.VARIABLE));
+    }
     try {
       if (response.statusCode() >= FIRST_FAILURE) {
         throw new ServiceException(
