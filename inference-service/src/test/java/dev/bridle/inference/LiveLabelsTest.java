@@ -91,6 +91,8 @@ class LiveLabelsTest {
       labels("interval", "x", truth).statusCode(200);
     }
     assertThat(meter("coverage", "interval")).isEqualTo(0.5);
+    assertThat(meter("coverage_promised", "interval")).isEqualTo(0.9);
+    assertThat(meter("coverage_rows", "interval")).isEqualTo(2);
   }
 
   @Test

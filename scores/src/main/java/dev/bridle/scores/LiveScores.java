@@ -20,9 +20,15 @@ public final class LiveScores {
    */
   private record Row(double confidence, boolean right, double brier) {}
 
+  /**
+   * @param inside whether it lay where it was promised to
+   * @param promised with which probability
+   */
+  private record Truth(boolean inside, double promised) {}
+
   private final int window;
   private final Deque<Row> rows = new ArrayDeque<>();
-  private final Deque<Boolean> covered = new ArrayDeque<>();
+  private final Deque<Truth> covered = new ArrayDeque<>();
 
   /**
    * @param window the most rows that count, 1 at least
@@ -54,10 +60,14 @@ public final class LiveScores {
     }
   }
 
-  /** Whether each truth lay in the set or the interval that was promised to hold it. */
-  public synchronized void addCovered(boolean[] truths) {
+  /**
+   * Whether each truth lay in the set or the interval that was promised to hold it.
+   *
+   * @param promised with which probability
+   */
+  public synchronized void addCovered(boolean[] truths, double promised) {
     for (boolean truth : truths) {
-      keep(covered, truth);
+      keep(covered, new Truth(truth, promised));
     }
   }
 
@@ -90,7 +100,20 @@ public final class LiveScores {
 
   /** The share of truths in their sets or intervals. */
   public synchronized double coverage() {
-    return covered.stream().mapToDouble(inside -> inside ? 1 : 0).average().orElse(Double.NaN);
+    return covered.stream()
+        .mapToDouble(truth -> truth.inside() ? 1 : 0)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** The share that was promised of them. */
+  public synchronized double promisedCoverage() {
+    return covered.stream().mapToDouble(Truth::promised).average().orElse(Double.NaN);
+  }
+
+  /** How many truths {@link #coverage} is over. */
+  public synchronized int coveredRows() {
+    return covered.size();
   }
 
   private double mean(ToDoubleFunction<Row> score) {

@@ -24,13 +24,23 @@ class LiveScoresTest {
   void theOldestRowsGiveWay() {
     LiveScores live = new LiveScores(2);
     live.add(PROBABILITIES, LABELS);
-    live.addCovered(new boolean[] {true, false, false});
+    live.addCovered(new boolean[] {true, false, false}, 0.9);
     ClassificationScores last =
         ClassificationScores.of(Arrays.copyOfRange(PROBABILITIES, 2, 6), new int[] {0, 0});
     assertThat(live.rows()).isEqualTo(2);
     assertThat(live.accuracy()).isCloseTo(last.accuracy(), within(1e-12));
     assertThat(live.ece()).isCloseTo(last.ece(), within(1e-12));
     assertThat(live.coverage()).isZero();
+    assertThat(live.coveredRows()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasPromisedIsTheMeanOfTheirPromises() {
+    LiveScores live = new LiveScores(4);
+    live.addCovered(new boolean[] {true, true, false}, 0.9);
+    live.addCovered(new boolean[] {true}, 0.5);
+    assertThat(live.coverage()).isEqualTo(0.75);
+    assertThat(live.promisedCoverage()).isCloseTo(0.8, within(1e-12));
   }
 
   @Test
@@ -39,5 +49,6 @@ class LiveScoresTest {
     assertThat(live.accuracy()).isNaN();
     assertThat(live.ece()).isNaN();
     assertThat(live.coverage()).isNaN();
+    assertThat(live.promisedCoverage()).isNaN();
   }
 }

@@ -31,6 +31,13 @@ final class Require {
     return value;
   }
 
+  static double share(String field, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(field + " should be from 0 to 1: was " + value);
+    }
+    return value;
+  }
+
   static <T extends Collection<?>> T notEmpty(String field, T values) {
     if (present(field, values).isEmpty()) {
       throw new IllegalArgumentException(field + " should not be empty");

@@ -1,7 +1,8 @@
 package dev.bridle.events;
 
 /** About a model that is served, which is the record's key and the event's subject. */
-public sealed interface ServingEvent extends Event permits PredictionMade, PredictionLabeled {
+public sealed interface ServingEvent extends Event
+    permits PredictionMade, PredictionLabeled, DriftRaised, DriftResolved {
   /** The name that it is served under. */
   String model();
 

@@ -74,7 +74,10 @@ class Calibrator {
         plain.model(),
         plain.sha256(),
         output,
-        new Calibration.Output(plainly, sampled.orElse(null)));
+        new Calibration.Output(
+            plainly,
+            sampled.orElse(null),
+            drawn.map(answer -> DriftWatch.reference(answer, output)).orElse(null)));
     int rows = Evaluation.rows(plain.outputs().get(output));
     return new Answer(
         plain.model().model(),

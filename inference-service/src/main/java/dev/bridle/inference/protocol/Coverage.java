@@ -1,9 +1,11 @@
 package dev.bridle.inference.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bridle.inference.engine.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Whether truths lie where an answer promised them: in its sets, or in its intervals. */
 final class Coverage {
@@ -11,6 +13,29 @@ final class Coverage {
       List.of(List.of(".conformal_lower", ".conformal_upper"), List.of(".lower", ".upper"));
 
   private Coverage() {}
+
+  /**
+   * What answers promise of the truth, as a probability: NaN where they don't.
+   *
+   * @param conformal of sets and intervals by calibration
+   * @param normal of intervals by the normal distribution
+   */
+  record Level(double conformal, double normal) {
+    static Level of(Map<String, JsonNode> parameters) {
+      JsonNode alpha = parameters.get("conformal_alpha");
+      JsonNode interval = parameters.get("mc_interval");
+      return new Level(
+          alpha == null ? Double.NaN : 1 - alpha.doubleValue(),
+          interval == null ? Double.NaN : interval.doubleValue());
+    }
+
+    double of(InferAnswer answer, String output) {
+      boolean calibrated =
+          Stream.of(".conformal_set", ".conformal_lower")
+              .anyMatch(name -> answer.outputs().containsKey(output + name));
+      return calibrated ? conformal : normal;
+    }
+  }
 
   /** One for each label; none where the answer promises nothing. */
   static boolean[] of(InferAnswer answer, String output, boolean distribution, double[] labels) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param sampled what was sampled; empty for a deterministic answer
  * @param outputs in the order asked for, or in the model's
  * @param binary the outputs whose data should follow the JSON, where it is sent as JSON
+ * @param coverage what its sets and intervals promise
  */
 record InferAnswer(
     ModelVersion model,
@@ -23,7 +24,8 @@ record InferAnswer(
     Optional<Drawing> drawing,
     Optional<SampledAnswer> sampled,
     Map<String, Tensor> outputs,
-    Set<String> binary) {
+    Set<String> binary,
+    Coverage.Level coverage) {
 
   /** T; 0 for a deterministic answer. */
   int samples() {

@@ -117,7 +117,8 @@ public class Inference {
         plan.drawing(),
         result.sampled(),
         outputs,
-        outputs.keySet().stream().filter(request::isBinary).collect(Collectors.toSet()));
+        outputs.keySet().stream().filter(request::isBinary).collect(Collectors.toSet()),
+        Coverage.Level.of(request.parameters()));
   }
 
   private static Map<String, Tensor> outputs(AnswerPlan plan, Computation.Result result) {

@@ -117,7 +117,7 @@ public class LiveLabels implements AnswerListener {
     if (distribution) {
       live.add(tensor.floats(), classes);
     }
-    live.addCovered(covered);
+    live.addCovered(covered, answer.coverage().of(answer, output));
     return new Joined(
         model,
         Long.toString(answer.model().version()),
@@ -138,6 +138,18 @@ public class LiveLabels implements AnswerListener {
         "coverage",
         "Share of late labels inside sets or intervals",
         LiveScores::coverage);
+    gauge(
+        key,
+        live,
+        "coverage.promised",
+        "Share of late labels that was promised inside",
+        LiveScores::promisedCoverage);
+    gauge(
+        key,
+        live,
+        "coverage.rows",
+        "Late labels whose answers promised to hold them",
+        LiveScores::coveredRows);
     gauge(key, live, "rows", "Late-labeled rows that count", LiveScores::rows);
     return live;
   }

@@ -11,4 +11,7 @@ public interface Outbox {
    * @param event made later, by another thread
    */
   void offer(Supplier<Event> event);
+
+  /** As {@link #offer}, of a rare event: there is room kept for it that others can't take. */
+  void insist(Event event);
 }

@@ -2,6 +2,7 @@ package dev.bridle.inference.repository;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bridle.inference.calibration.Calibrated;
+import dev.bridle.inference.calibration.UncertaintyReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,9 +17,15 @@ public record Calibration(String sha256, Map<String, Output> outputs) {
   /**
    * @param plain of deterministic answers
    * @param sampled of predictive means; null where the output isn't sampled
+   * @param uncertainty of the rows; null where the output isn't sampled, or was calibrated before
+   *     this was kept
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Output(Calibrated plain, Calibrated sampled) {
+  public record Output(Calibrated plain, Calibrated sampled, UncertaintyReference uncertainty) {
+    public Optional<UncertaintyReference> reference() {
+      return Optional.ofNullable(uncertainty);
+    }
+
     public Optional<Calibrated> of(Mode mode) {
       return Optional.ofNullable(mode == Mode.PLAIN ? plain : sampled);
     }

@@ -32,6 +32,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class KafkaOutbox implements Outbox {
   private static final Logger LOG = Logger.getLogger(KafkaOutbox.class);
+
+  /** Room for what is rare and matters. */
+  private static final int KEPT = 64;
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final EventCodec codec = new EventCodec(URI.create("/bridle/inference"));
@@ -50,7 +54,7 @@ class KafkaOutbox implements Outbox {
   }
 
   KafkaOutbox(Map<String, Object> kafka, int buffered, EventMeters meters) {
-    this.waiting = new ArrayBlockingQueue<>(buffered);
+    this.waiting = new ArrayBlockingQueue<>(buffered + KEPT);
     this.meters = meters;
     this.settings = new HashMap<>(kafka);
     settings.put("linger.ms", "20");
@@ -63,7 +67,16 @@ class KafkaOutbox implements Outbox {
 
   @Override
   public void offer(Supplier<Event> event) {
-    if (waiting.offer(event)) {
+    offer(event, KEPT);
+  }
+
+  @Override
+  public void insist(Event event) {
+    offer(() -> event, 0);
+  }
+
+  private void offer(Supplier<Event> event, int kept) {
+    if (waiting.remainingCapacity() > kept && waiting.offer(event)) {
       start();
     } else {
       meters.count(Outcome.FULL);

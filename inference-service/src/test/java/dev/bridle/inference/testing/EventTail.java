@@ -58,6 +58,15 @@ public final class EventTail implements AutoCloseable {
         .toList();
   }
 
+  /** All events of the type so far, once there are so many. */
+  public <E extends Event> List<E> until(Class<E> type, int count) {
+    return until(
+            record -> records.stream().flatMap(each -> event(each, type).stream()).count() >= count)
+        .stream()
+        .flatMap(record -> event(record, type).stream())
+        .toList();
+  }
+
   private static <E extends Event> Optional<E> event(
       ConsumerRecord<String, byte[]> record, Class<E> type) {
     return EventCodec.decode(record.headers(), record.value(), type);

@@ -4,6 +4,8 @@ import dev.bridle.events.AlertRaised;
 import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.AttemptSuspended;
+import dev.bridle.events.DriftRaised;
+import dev.bridle.events.DriftResolved;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.Event;
 import dev.bridle.events.ModelExported;
@@ -34,7 +36,9 @@ public enum EventType {
   ALERT_RESOLVED("dev.bridle.alert.resolved.v1", AlertResolved.class, Topics.ALERTS),
   MODEL_EXPORTED("dev.bridle.model.exported.v1", ModelExported.class, Topics.MODELS),
   PREDICTION_MADE("dev.bridle.prediction.made.v1", PredictionMade.class, Topics.PREDICTIONS),
-  PREDICTION_LABELED("dev.bridle.prediction.labeled.v1", PredictionLabeled.class, Topics.LABELS);
+  PREDICTION_LABELED("dev.bridle.prediction.labeled.v1", PredictionLabeled.class, Topics.LABELS),
+  DRIFT_RAISED("dev.bridle.drift.raised.v1", DriftRaised.class, Topics.DRIFT),
+  DRIFT_RESOLVED("dev.bridle.drift.resolved.v1", DriftResolved.class, Topics.DRIFT);
 
   private final String cloudEventsType;
   private final Class<? extends Event> record;

@@ -18,6 +18,7 @@ public final class Topics {
   public static final String MODELS = "models";
   public static final String PREDICTIONS = "bridle.predictions";
   public static final String LABELS = "bridle.labels";
+  public static final String DRIFT = "bridle.drift";
 
   /** The monitor's own: the policies that stand for an experiment, or for all. */
   public static final String POLICIES = "monitor.policies";

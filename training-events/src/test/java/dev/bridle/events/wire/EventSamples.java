@@ -6,6 +6,8 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.ControlSignal;
+import dev.bridle.events.DriftRaised;
+import dev.bridle.events.DriftResolved;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.Event;
 import dev.bridle.events.ModelExported;
@@ -148,6 +150,16 @@ final class EventSamples {
               TIME);
       case PREDICTION_LABELED ->
           new PredictionLabeled("digits", "order-17", Optional.of("y"), List.of(3.0), TIME);
+      case DRIFT_RAISED ->
+          new DriftRaised("digits", 3, "y", "mutual_information", 0.5, 1e-9, 500, 360, true, TIME);
+      case DRIFT_RESOLVED ->
+          new DriftResolved(
+              "digits/3/y/mutual_information/2026-11-23T06:00:00.123Z",
+              "digits",
+              3,
+              "y",
+              "mutual_information",
+              TIME);
     };
   }
 
