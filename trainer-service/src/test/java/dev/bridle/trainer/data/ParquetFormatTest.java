@@ -188,9 +188,10 @@ class ParquetFormatTest {
         .hasMessage(
             "data.parquet column 'x' should be compressed by one of SNAPPY, ZSTD or not at all: was"
                 + " GZIP");
-    assertThatThrownBy(() -> read(declaring(group -> group.setNum_rows(10_000_001)), ""))
+    assertThatThrownBy(() -> read(declaring(group -> group.setNum_rows(Table.MOST_VALUES)), ""))
         .hasMessage(
-            "data.parquet should hold at most 20000000 values: held 10000001 rows of 2 columns");
+            "data.parquet should hold at most %d values: held %d rows of 2 columns"
+                .formatted(Table.MOST_VALUES, Table.MOST_VALUES));
     assertThatThrownBy(() -> read(declaring(group -> group.setTotal_byte_size(1L << 40)), ""))
         .hasMessage(
             "data.parquet should have row groups of at most 1073741824 bytes: had one of"
