@@ -1,6 +1,6 @@
 package dev.bridle.clients;
 
-import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.Event;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.EventType;
 import dev.bridle.events.wire.MalformedEventException;
@@ -18,9 +18,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * Reads the events of one type as a member of a consumer group: what was handled is committed, so
  * that a restart goes on where it was. An event may come twice after a crash; its {@link
- * TrainingEvent#identity} tells.
+ * Event#identity} tells.
  */
-public final class EventReader<E extends TrainingEvent> implements AutoCloseable {
+public final class EventReader<E extends Event> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final Class<E> type;
@@ -70,9 +70,7 @@ public final class EventReader<E extends TrainingEvent> implements AutoCloseable
    */
   private Optional<E> event(ConsumerRecord<String, byte[]> record) {
     try {
-      return EventCodec.decode(record.headers(), record.value())
-          .filter(type::isInstance)
-          .map(type::cast);
+      return EventCodec.decode(record.headers(), record.value(), type);
     } catch (MalformedEventException e) {
       System.err.printf(
           "passed over %s-%d at %d: %s%n",

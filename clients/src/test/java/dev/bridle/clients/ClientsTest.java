@@ -2,7 +2,7 @@ package dev.bridle.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.Event;
 import dev.bridle.events.wire.EventType;
 import dev.bridle.localstack.broker.BrokerSettings;
 import dev.bridle.localstack.broker.FreePorts;
@@ -47,9 +47,9 @@ class ClientsTest {
   void everyTypeHasAClassThatFindsIt(EventType type) throws Exception {
     assertThat(lineOf(type).invoke(null, EventSamples.of(type)))
         .asString()
-        .contains(EventSamples.of(type).run().value().substring(0, 6));
-    List<TrainingEvent> found = new ArrayList<>();
-    try (EventReader<? extends TrainingEvent> reader =
+        .contains(EventSamples.of(type).subject().substring(0, 6));
+    List<Event> found = new ArrayList<>();
+    try (EventReader<? extends Event> reader =
         new EventReader<>(broker.bootstrapServers(), "test-" + type, type.record())) {
       reader.forEach(
           event -> {
@@ -79,7 +79,7 @@ class ClientsTest {
     assertThat(output.lines())
         .singleElement()
         .asString()
-        .contains(type.cloudEventsType(), "ce_subject=" + EventSamples.of(type).run());
+        .contains(type.cloudEventsType(), "ce_subject=" + EventSamples.of(type).subject());
   }
 
   /** The method that makes the event's line, in the class that the README names for it. */

@@ -1,6 +1,6 @@
 package dev.bridle.clients;
 
-import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.Event;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.events.wire.EventType;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class EventSamples {
   private EventSamples() {}
 
-  static TrainingEvent of(EventType type) throws IOException {
+  static Event of(EventType type) throws IOException {
     Path golden = Path.of("../training-events/src/test/resources/golden");
     return EventJson.mapper()
         .readValue(golden.resolve(type.cloudEventsType() + ".json").toFile(), type.record());

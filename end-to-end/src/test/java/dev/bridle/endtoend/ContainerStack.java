@@ -1,9 +1,11 @@
 package dev.bridle.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Volume;
 import dev.bridle.events.RunId;
 import dev.bridle.localstack.broker.FreePorts;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -21,6 +24,7 @@ import org.testcontainers.lifecycle.Startables;
 /** The services of docker-compose.yml as containers that can be cut off, killed and multiplied. */
 final class ContainerStack implements AutoCloseable {
   static final String SECOND_TRAINER = "trainer-2";
+  private static final String SHARING_TRAINERS = "trainers";
   private static final int KAFKA_PORT = 9092;
   private static final int TRAINER_PORT = 8081;
   private static final int MONITOR_PORT = 8080;
@@ -40,6 +44,15 @@ final class ContainerStack implements AutoCloseable {
               .createNetworkCmdModifier(command -> command.withInternal(true))
               .build());
 
+  // Testcontainers takes it away at the end, as the containers.
+  private final String sharedVolume =
+      DockerClientFactory.instance()
+          .client()
+          .createVolumeCmd()
+          .withLabels(DockerClientFactory.DEFAULT_LABELS)
+          .exec()
+          .getName();
+
   private final ServiceContainer trainer;
   private final ServiceContainer monitor;
   private final ServiceContainer inference;
@@ -50,7 +63,9 @@ final class ContainerStack implements AutoCloseable {
     monitor = monitor("monitor");
     inference =
         service("inference", "inference", INFERENCE_PORT)
-            .withEnv("BRIDLE_INFERENCE_ALLOWED_URIS", uri("trainer") + "," + uri(SECOND_TRAINER));
+            .withEnv(
+                "BRIDLE_INFERENCE_ALLOWED_URIS",
+                String.join(",", uri("trainer"), uri(SECOND_TRAINER), uri(SHARING_TRAINERS)));
     Startables.deepStart(trainer, monitor, inference).join();
   }
 
@@ -73,6 +88,26 @@ final class ContainerStack implements AutoCloseable {
   /** A further trainer, not yet started. */
   ServiceContainer trainer(String name) {
     return service("trainer", name, TRAINER_PORT).withEnv("BRIDLE_TRAINER_PUBLIC_URL", uri(name));
+  }
+
+  /**
+   * A trainer, not yet started, that shares its queue and its runs' folder with the others of its
+   * kind. They have one name, under which any of them may answer.
+   */
+  ServiceContainer sharingTrainer(String name) {
+    String own = "/data/" + name;
+    return service("trainer", name, TRAINER_PORT)
+        .withNetworkAliases(SHARING_TRAINERS)
+        .withEnv("BRIDLE_TRAINER_PUBLIC_URL", uri(SHARING_TRAINERS))
+        .withEnv("BRIDLE_TRAINER_QUEUE", "kafka")
+        .withEnv("BRIDLE_TRAINER_LEASE", "5s")
+        .withEnv("BRIDLE_TRAINER_WORK_DIR", own)
+        .withEnv("BRIDLE_TRAINER_ENGINE_CACHE_DIR", own + "/engine")
+        .withEnv("BRIDLE_TRAINER_RUNS_DIR", "/data/shared")
+        .withCreateContainerCmdModifier(
+            command ->
+                Objects.requireNonNull(command.getHostConfig())
+                    .withBinds(new Bind(sharedVolume, new Volume("/data"))));
   }
 
   private static String uri(String trainer) {

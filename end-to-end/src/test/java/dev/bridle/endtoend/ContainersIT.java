@@ -155,6 +155,40 @@ class ContainersIT {
     }
   }
 
+  @Test
+  void theRunOfAKilledTrainerIsTakenOverByAnotherAndJudgedAsIfNothingHadBeen() {
+    RunId undisturbed = stack.submit(stack.trainer(), stoppedInTime("undisturbed-twin"));
+    stack.awaitSuccess(stack.trainer(), undisturbed);
+    try (ServiceContainer first = stack.sharingTrainer("sharing-1");
+        ServiceContainer second = stack.sharingTrainer("sharing-2")) {
+      Startables.deepStart(first, second).join();
+      RunId long1 = stack.submit(first, stoppedInTime("taken-over"));
+      stack.awaitEpoch(second, long1, 3);
+      // One of them has it, and each is asked what the other knows.
+      RunId long2 = stack.submit(second, stoppedInTime("beside"));
+      stack.awaitEpoch(first, long2, 3);
+
+      first.kill();
+      JsonNode one = stack.awaitSuccess(second, long1);
+      JsonNode other = stack.awaitSuccess(second, long2);
+      assertThat(List.of(one.path("attempt").asInt(), other.path("attempt").asInt()))
+          .containsExactlyInAnyOrder(1, 2);
+      int stoppedAt = decidedEpoch(undisturbed);
+      for (RunId run : List.of(long1, long2)) {
+        awaitDecision(run);
+        assertThat(decidedEpoch(run)).isEqualTo(stoppedAt);
+      }
+      awaitServed("taken-over");
+      awaitServed("beside");
+    }
+  }
+
+  private static int decidedEpoch(RunId run) {
+    List<SignalIssued> signals = stack.events().of(run, SignalIssued.class, Topics.SIGNALS);
+    assertThat(signals).hasSize(1);
+    return signals.get(0).epoch();
+  }
+
   /** One whose stop is decided before its last epoch, the 60th. */
   private static ObjectNode stoppedInTime(String name) {
     ObjectNode spec = LiveStack.spec("digits-plain.json", name);

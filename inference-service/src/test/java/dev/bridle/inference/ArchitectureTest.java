@@ -65,7 +65,7 @@ class ArchitectureTest {
         .layer("stream")
         .definedBy(ROOT + "stream")
         .whereLayer("protocol")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("stream")
         .whereLayer("stream")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("repository")

@@ -3,9 +3,16 @@ package dev.bridle.inference;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.bridle.events.PredictionLabeled;
+import dev.bridle.events.wire.DeadLetter;
+import dev.bridle.events.wire.EventCodec;
+import dev.bridle.events.wire.Topics;
+import dev.bridle.inference.testing.Announcer;
+import dev.bridle.inference.testing.EventTail;
 import dev.bridle.inference.testing.ModelServer;
 import dev.bridle.inference.testing.ServedModels;
 import dev.bridle.inference.testing.TestModels;
@@ -16,9 +23,16 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +45,12 @@ class LiveLabelsTest {
   public static class ThreeRows implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("bridle.inference.labels.remembered", "3");
+      return Map.of(
+          "bridle.inference.labels.remembered", "3", "bridle.inference.labels.kafka", "true");
     }
   }
+
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
@@ -76,6 +93,48 @@ class LiveLabelsTest {
     assertThat(meter("coverage", "interval")).isEqualTo(0.5);
   }
 
+  @Test
+  void labelsComeByKafkaTooAndMalformedOnesAreBuried() {
+    ServedModels.serve(bootstrapServers, "stream", TestModels.mlp(2, 3, 0.5));
+    int right = likeliest(infer("stream", "k", "{}"));
+    double unknown = counted("unknown");
+    double malformed = counted("malformed");
+    try (Announcer announcer = new Announcer(bootstrapServers)) {
+      announcer.send(labeled("stream", "never-answered", 0));
+      announcer.send(
+          new ProducerRecord<>(
+              Topics.LABELS, "stream", "not json".getBytes(StandardCharsets.UTF_8)));
+      announcer.send(labeled("stream", "k", 3));
+      announcer.send(labeled("stream", "k", right));
+    }
+    await().atMost(SOON).until(() -> counted("joined") >= 1 && rows("stream") == 1);
+    assertThat(meter("accuracy", "stream")).isEqualTo(1);
+    assertThat(counted("unknown")).isEqualTo(unknown + 1);
+    assertThat(counted("malformed")).isEqualTo(malformed + 2);
+    try (EventTail tail = new EventTail(bootstrapServers, Topics.deadLetters(Topics.LABELS))) {
+      assertThat(tail.until(letter -> reason(letter).contains("whole numbers from 0 to 2")))
+          .anyMatch(letter -> reason(letter).contains("not a CloudEvent"));
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> labeled(String model, String id, double label) {
+    return new EventCodec(URI.create("/test"))
+        .encode(new PredictionLabeled(model, id, Optional.empty(), List.of(label), Instant.now()));
+  }
+
+  private static String reason(ConsumerRecord<String, byte[]> letter) {
+    return new String(
+        letter.headers().lastHeader(DeadLetter.REASON).value(), StandardCharsets.UTF_8);
+  }
+
+  private static double counted(String outcome) {
+    return metrics("bridle_inference_labels_answers_total{", outcome).findFirst().orElseThrow();
+  }
+
+  private static double rows(String model) {
+    return metrics("bridle_inference_live_rows{", model).findFirst().orElse(0);
+  }
+
   private static JsonPath infer(String model, String id, String parameters) {
     String body =
         ("{\"id\":\"%s\",\"parameters\":%s,\"inputs\":[{\"name\":\"input\",\"shape\":[1,2],"
@@ -94,15 +153,17 @@ class LiveLabelsTest {
   }
 
   private static double meter(String name, String model) {
+    return metrics("bridle_inference_live_" + name + "{", model).findFirst().orElseThrow();
+  }
+
+  private static DoubleStream metrics(String start, String tag) {
     return when()
         .get("/q/metrics")
         .asString()
         .lines()
-        .filter(line -> line.startsWith("bridle_inference_live_" + name + "{"))
-        .filter(line -> line.contains("\"" + model + "\""))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElseThrow();
+        .filter(line -> line.startsWith(start))
+        .filter(line -> line.contains("\"" + tag + "\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))));
   }
 
   private static ValidatableResponse post(String path, String body) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A model passed the parity gate and can be served.
@@ -31,21 +30,14 @@ public record ModelExported(
     Map<String, Double> evaluation,
     Instant time)
     implements TrainingEvent {
-  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
   public ModelExported {
     Require.present("run", run);
     Require.atLeast("attempt", 1, attempt);
-    matching("model", MODEL, model);
-    if (version < 1) {
-      throw new IllegalArgumentException("version should be at least 1: was " + version);
-    }
+    Require.model(model);
+    Require.atLeast("version", 1, version);
     Require.present("uri", uri);
-    matching("sha256", SHA256, sha256);
-    if (sizeBytes < 1) {
-      throw new IllegalArgumentException("sizeBytes should be at least 1: was " + sizeBytes);
-    }
+    Require.sha256(sha256);
+    Require.atLeast("sizeBytes", 1, sizeBytes);
     Require.atLeast("bestEpoch", 1, bestEpoch);
     evaluation =
         evaluation == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(evaluation));
@@ -55,12 +47,5 @@ public record ModelExported(
   @Override
   public String identity() {
     return run + "/" + attempt + "/model";
-  }
-
-  private static void matching(String field, Pattern pattern, String value) {
-    if (value == null || !pattern.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          field + " should match " + pattern + ": was '" + value + "'");
-    }
   }
 }

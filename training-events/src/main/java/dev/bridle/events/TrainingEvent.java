@@ -1,9 +1,7 @@
 package dev.bridle.events;
 
-import java.time.Instant;
-
-/** Anything that Bridle says on Kafka. Its run is the record's key and the event's subject. */
-public sealed interface TrainingEvent
+/** About a run, which is the record's key and the event's subject. */
+public sealed interface TrainingEvent extends Event
     permits RunChanged,
         AttemptStarted,
         AttemptSuspended,
@@ -21,12 +19,8 @@ public sealed interface TrainingEvent
   /** Counted from 1; a run that is resumed or taken over raises it. */
   int attempt();
 
-  /** When it happened, by the clock of the service that says so. */
-  Instant time();
-
-  /**
-   * Derived from what happened, never drawn: an event that is sent twice has the same identity, so
-   * that readers recognize the repetition.
-   */
-  String identity();
+  @Override
+  default String subject() {
+    return run().value();
+  }
 }

@@ -32,22 +32,19 @@ import java.util.function.Supplier;
 public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
   private final ServerResource server;
   private final ModelLookup lookup;
-  private final Inference inference;
-  private final LiveLabels liveLabels;
+  private final Answers answers;
   private final RepositoryIndex index;
   private final ModelInstaller installer;
 
   GrpcService(
       ServerResource server,
       ModelLookup lookup,
-      Inference inference,
-      LiveLabels liveLabels,
+      Answers answers,
       RepositoryIndex index,
       ModelInstaller installer) {
     this.server = server;
     this.lookup = lookup;
-    this.inference = inference;
-    this.liveLabels = liveLabels;
+    this.answers = answers;
     this.index = index;
     this.installer = installer;
   }
@@ -108,10 +105,9 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
         to,
         () ->
             GrpcMessages.answer(
-                liveLabels.remember(
-                    inference.answer(
-                        found(request.getModelName(), request.getModelVersion()),
-                        model -> GrpcRequest.read(request)))));
+                answers.answer(
+                    found(request.getModelName(), request.getModelVersion()),
+                    model -> GrpcRequest.read(request))));
   }
 
   @Override

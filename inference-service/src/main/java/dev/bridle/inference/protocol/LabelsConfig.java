@@ -13,4 +13,8 @@ public interface LabelsConfig {
   /** The most labeled rows of an output that the live scores are over. */
   @WithDefault("1000")
   int window();
+
+  /** Whether they come by Kafka too. */
+  @WithDefault("false")
+  boolean kafka();
 }

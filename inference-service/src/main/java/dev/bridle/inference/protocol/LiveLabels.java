@@ -4,6 +4,8 @@ import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 import static dev.bridle.inference.protocol.ProtocolException.notFound;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.bridle.events.PredictionLabeled;
+import dev.bridle.events.wire.MalformedEventException;
 import dev.bridle.inference.engine.Datatype;
 import dev.bridle.inference.engine.Tensor;
 import dev.bridle.scores.LiveScores;
@@ -20,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * were.
  */
 @ApplicationScoped
-class LiveLabels {
+public class LiveLabels implements AnswerListener {
   /**
    * @param rows labeled now
    */
@@ -35,24 +37,55 @@ class LiveLabels {
 
   private final LabelsConfig config;
   private final MeterRegistry meters;
+  private final LabelMeters outcomes;
   private final AwaitingLabels awaiting;
   private final Map<Key, LiveScores> scores = new ConcurrentHashMap<>();
 
-  LiveLabels(LabelsConfig config, MeterRegistry meters) {
+  LiveLabels(LabelsConfig config, MeterRegistry meters, LabelMeters outcomes) {
     this.config = config;
     this.meters = meters;
+    this.outcomes = outcomes;
     this.awaiting = new AwaitingLabels(config.remembered());
   }
 
   /** Keeps the answer until its labels come, if answers are kept at all. */
-  InferAnswer remember(InferAnswer answer) {
+  @Override
+  public void answered(InferAnswer answer) {
     if (config.remembered() > 0) {
       awaiting.remember(answer);
     }
-    return answer;
+  }
+
+  /**
+   * Joins them if this instance gave the answer; they are counted and passed over otherwise.
+   *
+   * @throws MalformedEventException if they aren't labels of that answer
+   */
+  public void join(PredictionLabeled labeled) {
+    double[] labels = labeled.labels().stream().mapToDouble(Double::doubleValue).toArray();
+    try {
+      joined(labeled.model(), new LabelsRequest(labeled.id(), labeled.output(), labels));
+      outcomes.count(LabelMeters.Outcome.JOINED);
+    } catch (ProtocolException e) {
+      if (!e.isNotFound()) {
+        throw new MalformedEventException(e.getMessage(), e);
+      }
+      outcomes.count(LabelMeters.Outcome.UNKNOWN);
+    }
   }
 
   Joined join(String model, LabelsRequest request) {
+    try {
+      Joined joined = joined(model, request);
+      outcomes.count(LabelMeters.Outcome.JOINED);
+      return joined;
+    } catch (ProtocolException e) {
+      outcomes.count(e.isNotFound() ? LabelMeters.Outcome.UNKNOWN : LabelMeters.Outcome.MALFORMED);
+      throw e;
+    }
+  }
+
+  private Joined joined(String model, LabelsRequest request) {
     InferAnswer answer =
         awaiting
             .find(model, request.id())

@@ -40,7 +40,7 @@ public class ModelResource {
   private static final String LENGTH = "Inference-Header-Content-Length";
 
   private final ModelLookup lookup;
-  private final Inference inference;
+  private final Answers answers;
   private final Evaluation evaluation;
   private final Calibrator calibrator;
   private final LiveLabels liveLabels;
@@ -48,13 +48,13 @@ public class ModelResource {
 
   ModelResource(
       ModelLookup lookup,
-      Inference inference,
+      Answers answers,
       Evaluation evaluation,
       Calibrator calibrator,
       LiveLabels liveLabels,
       RequestConfig limits) {
     this.lookup = lookup;
-    this.inference = inference;
+    this.answers = answers;
     this.evaluation = evaluation;
     this.calibrator = calibrator;
     this.liveLabels = liveLabels;
@@ -166,9 +166,8 @@ public class ModelResource {
   private Response infer(Supplier<ServedModel> found, String length, InputStream body) {
     byte[] bytes = bounded(body);
     return RestAnswer.of(
-        liveLabels.remember(
-            inference.answer(
-                found, model -> RestRequest.read(bytes, Optional.ofNullable(length), model))));
+        answers.answer(
+            found, model -> RestRequest.read(bytes, Optional.ofNullable(length), model)));
   }
 
   private byte[] bounded(InputStream body) {

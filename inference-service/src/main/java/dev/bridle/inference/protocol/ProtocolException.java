@@ -21,6 +21,10 @@ final class ProtocolException extends RuntimeException {
     return new ProtocolException(413, message.formatted(values));
   }
 
+  boolean isNotFound() {
+    return status == 404;
+  }
+
   int status() {
     return status;
   }

@@ -1,6 +1,7 @@
 package dev.bridle.inference.stream;
 
 import dev.bridle.events.wire.DeadLetter;
+import dev.bridle.events.wire.Topics;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Where malformed records go, whole, with the reason. Every instance reads the topic from its
- * beginning, so a record may be buried again by each start; topic, partition and offset tell it.
+ * Where malformed records go, whole, with the reason. Every instance reads its topics, models from
+ * the beginning, so a record may be buried again; topic, partition and offset tell it.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -23,7 +24,7 @@ public class DeadLetters {
 
   private final Emitter<byte[]> emitter;
 
-  DeadLetters(@Channel("model-dead-letters") Emitter<byte[]> emitter) {
+  DeadLetters(@Channel("dead-letters") Emitter<byte[]> emitter) {
     this.emitter = emitter;
   }
 
@@ -52,6 +53,7 @@ public class DeadLetters {
                 })
             .addMetadata(
                 OutgoingKafkaRecordMetadata.<String>builder()
+                    .withTopic(Topics.deadLetters(record.topic()))
                     .withKey(record.key())
                     .withHeaders(headers)
                     .build());

@@ -1,2 +1,2 @@
-/** Kafka's edge: announced models in, dead letters out. */
+/** Kafka's edge: announced models and late labels in, events and dead letters out. */
 package dev.bridle.inference.stream;

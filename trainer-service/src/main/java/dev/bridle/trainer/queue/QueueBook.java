@@ -1,7 +1,6 @@
 package dev.bridle.trainer.queue;
 
 import dev.bridle.events.RunId;
-import dev.bridle.trainer.runs.Submission;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,8 +29,7 @@ final class QueueBook {
 
   private boolean isFirst(QueueEntry.Submitted submitted) {
     return submitted
-        .submission()
-        .map(Submission::key)
+        .idempotencyKey()
         .map(key -> keys.computeIfAbsent(key, unknown -> submitted.run()))
         .filter(first -> !first.equals(submitted.run()))
         .isEmpty();

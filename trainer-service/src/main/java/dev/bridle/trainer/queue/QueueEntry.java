@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.bridle.events.RunId;
 import dev.bridle.trainer.runs.Request;
-import dev.bridle.trainer.runs.Submission;
 import java.util.Optional;
 
 /** What trainers write into the log of their queue. */
@@ -23,7 +22,7 @@ public sealed interface QueueEntry {
   String key();
 
   /** The run's files are where all trainers can read them. */
-  record Submitted(RunId run, Optional<Submission> submission) implements QueueEntry {
+  record Submitted(RunId run, Optional<String> idempotencyKey) implements QueueEntry {
     @Override
     public String key() {
       return run.value();

@@ -6,7 +6,6 @@ import dev.bridle.trainer.runs.Claim;
 import dev.bridle.trainer.runs.Request;
 import dev.bridle.trainer.runs.RunQueue;
 import dev.bridle.trainer.runs.RunQueueAwayException;
-import dev.bridle.trainer.runs.Submission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -143,9 +142,9 @@ public final class SharedQueue implements RunQueue, QueueLog.Reader, AutoCloseab
   }
 
   @Override
-  public RunId submit(RunId run, Optional<Submission> submission) {
-    write(new QueueEntry.Submitted(run, submission), "run '" + run + "' was submitted");
-    return submission.flatMap(first -> submittedWith(first.key())).orElse(run);
+  public RunId submit(RunId run, Optional<String> idempotencyKey) {
+    write(new QueueEntry.Submitted(run, idempotencyKey), "run '" + run + "' was submitted");
+    return idempotencyKey.flatMap(this::submittedWith).orElse(run);
   }
 
   @Override

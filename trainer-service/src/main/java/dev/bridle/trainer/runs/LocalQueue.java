@@ -38,22 +38,22 @@ public final class LocalQueue implements RunQueue {
 
   /** A run that an earlier process left. */
   synchronized void restored(RunState state) {
-    know(state.run(), state.submission());
+    know(state.run(), state.idempotencyKey());
     if (state.phase() == Phase.QUEUED) {
       letWait(state.run());
     }
   }
 
   @Override
-  public synchronized RunId submit(RunId run, Optional<Submission> submission) {
-    know(run, submission);
+  public synchronized RunId submit(RunId run, Optional<String> idempotencyKey) {
+    know(run, idempotencyKey);
     letWait(run);
     return run;
   }
 
-  private void know(RunId run, Optional<Submission> submission) {
+  private void know(RunId run, Optional<String> idempotencyKey) {
     runs.add(run);
-    submission.ifPresent(first -> keys.put(first.key(), run));
+    idempotencyKey.ifPresent(key -> keys.put(key, run));
   }
 
   private void letWait(RunId run) {

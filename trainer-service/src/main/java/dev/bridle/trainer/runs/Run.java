@@ -14,7 +14,6 @@ import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingOutcome;
-import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.spec.SpecJson;
 import dev.bridle.trainer.train.Checkpoint;
@@ -75,9 +74,7 @@ final class Run {
       Announcements announcements,
       Clock clock) {
     byte[] canonical = SpecJson.write(spec);
-    Optional<Submission> submission =
-        idempotencyKey.map(key -> new Submission(key, Sha256.of(canonical)));
-    RunState queued = RunState.queued(id, submission, clock.instant());
+    RunState queued = RunState.queued(id, idempotencyKey, clock.instant());
     Run run = new Run(spec, queued, folder, announcements, clock);
     run.addArtifact(RunFolder.SPEC, canonical);
     return run;

@@ -33,7 +33,7 @@ public interface RunQueue extends AutoCloseable {
    * @return it, or the run that came with the same key a moment before
    * @throws RunQueueAwayException if it cannot be told whether the run waits now
    */
-  RunId submit(RunId run, Optional<Submission> submission);
+  RunId submit(RunId run, Optional<String> idempotencyKey);
 
   /** Runs that may wait. */
   int limit();

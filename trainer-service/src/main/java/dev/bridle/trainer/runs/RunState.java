@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param adjustments what signals changed in mid-run, up to where the run was resumed from and
  *     since
  * @param crashes processes in a row that ended with the run and made no new checkpoint
- * @param submission what its owner may submit again without getting a second run
+ * @param idempotencyKey with which its owner may submit it again without getting a second run
  */
 public record RunState(
     RunId run,
@@ -38,7 +38,7 @@ public record RunState(
     int resumedFromEpoch,
     List<Adjustment> adjustments,
     int crashes,
-    Optional<Submission> submission) {
+    Optional<String> idempotencyKey) {
   public RunState {
     transitions = List.copyOf(transitions);
     evaluation = Map.copyOf(evaluation);
@@ -46,10 +46,10 @@ public record RunState(
     answers = Map.copyOf(answers);
     // The state that an earlier version wrote has none of these.
     adjustments = adjustments == null ? List.of() : List.copyOf(adjustments);
-    submission = submission == null ? Optional.empty() : submission;
+    idempotencyKey = idempotencyKey == null ? Optional.empty() : idempotencyKey;
   }
 
-  static RunState queued(RunId run, Optional<Submission> submission, Instant time) {
+  static RunState queued(RunId run, Optional<String> idempotencyKey, Instant time) {
     PhaseTransition queued = new PhaseTransition(Phase.QUEUED, time, Optional.empty());
     return new RunState(
         run,
@@ -62,7 +62,7 @@ public record RunState(
         0,
         List.of(),
         0,
-        submission);
+        idempotencyKey);
   }
 
   public Phase phase() {
@@ -158,7 +158,7 @@ public record RunState(
         draft.resumedFromEpoch,
         draft.adjustments,
         draft.crashes,
-        submission);
+        idempotencyKey);
   }
 
   private static <T> List<T> appended(List<T> list, T item) {

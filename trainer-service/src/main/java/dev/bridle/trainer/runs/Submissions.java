@@ -2,7 +2,6 @@ package dev.bridle.trainer.runs;
 
 import dev.bridle.events.RunId;
 import dev.bridle.trainer.data.DatasetsFolder;
-import dev.bridle.trainer.data.Sha256;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.ImageSpec;
@@ -91,7 +90,7 @@ final class Submissions {
     // Whoever claims it at once says so after this.
     synchronized (run) {
       try {
-        RunId accepted = queue.submit(id, run.state().submission());
+        RunId accepted = queue.submit(id, run.state().idempotencyKey());
         if (accepted.equals(id)) {
           run.announcePhase();
         }
@@ -106,11 +105,10 @@ final class Submissions {
 
   private Run same(RunId before, RunSpec spec) {
     Run run = book.find(before).orElseThrow();
-    Submission first = run.state().submission().orElseThrow();
-    if (!first.specSha256().equals(Sha256.of(SpecJson.write(spec)))) {
+    if (!run.spec().equals(spec)) {
       throw new RunConflictException(
           "Idempotency-Key '%s' came with another spec before: it is run '%s'"
-              .formatted(first.key(), before));
+              .formatted(run.state().idempotencyKey().orElseThrow(), before));
     }
     return run;
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bridle.events.RunId;
 import dev.bridle.trainer.runs.Request;
-import dev.bridle.trainer.runs.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +90,8 @@ class QueueBookTest {
   @Test
   void theSecondSubmissionWithAKeyIsNoRun() {
     read(
-        new QueueEntry.Submitted(A, Optional.of(new Submission("k", "s"))),
-        new QueueEntry.Submitted(B, Optional.of(new Submission("k", "s"))));
+        new QueueEntry.Submitted(A, Optional.of("k")),
+        new QueueEntry.Submitted(B, Optional.of("k")));
     assertThat(book.submittedWith("k")).contains(A);
     assertThat(book.runs()).containsExactly(A);
   }

@@ -9,7 +9,6 @@ import dev.bridle.events.RunId;
 import dev.bridle.trainer.runs.Claim;
 import dev.bridle.trainer.runs.Request;
 import dev.bridle.trainer.runs.RunQueueAwayException;
-import dev.bridle.trainer.runs.Submission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -139,9 +138,9 @@ class SharedQueueTest {
 
   @Test
   void theSameKeyGivesTheSameRunWhereverItIsSubmitted() {
-    Optional<Submission> submission = Optional.of(new Submission("k", "s"));
-    assertThat(one.submit(RUN, submission)).isEqualTo(RUN);
-    assertThat(two.submit(new RunId("another"), submission)).isEqualTo(RUN);
+    Optional<String> key = Optional.of("k");
+    assertThat(one.submit(RUN, key)).isEqualTo(RUN);
+    assertThat(two.submit(new RunId("another"), key)).isEqualTo(RUN);
     assertThat(two.runs()).containsExactly(RUN);
   }
 

@@ -2,6 +2,7 @@ package dev.bridle.events.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.bridle.events.Event;
 import dev.bridle.events.TrainingEvent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Events to and from Kafka records: CloudEvents 1.0, binary mode, JSON data, keyed by run. */
+/** Events to and from Kafka records: CloudEvents 1.0, binary mode, JSON data, keyed by subject. */
 public final class EventCodec {
   private final URI source;
 
@@ -28,43 +29,54 @@ public final class EventCodec {
   }
 
   /** The record that carries the event on its own topic. */
-  public ProducerRecord<String, byte[]> encode(TrainingEvent event) {
+  public ProducerRecord<String, byte[]> encode(Event event) {
     EventType type = EventType.of(event);
     CloudEvent cloudEvent =
         CloudEventBuilder.v1()
             .withId(event.identity())
             .withSource(source)
             .withType(type.cloudEventsType())
-            .withSubject(event.run().value())
+            .withSubject(event.subject())
             .withTime(event.time().atOffset(ZoneOffset.UTC))
             .withData("application/json", json(event))
             .build();
     return KafkaMessageFactory.<String>createWriter(
-            type.topic(), null, event.time().toEpochMilli(), event.run().value())
+            type.topic(), null, event.time().toEpochMilli(), event.subject())
         .writeBinary(cloudEvent);
+  }
+
+  /** Reads an event about a run, of any version. */
+  public static Optional<TrainingEvent> decode(Headers headers, byte[] value) {
+    return decode(headers, value, TrainingEvent.class);
   }
 
   /**
    * Reads an event of any version.
    *
-   * @return empty for a type that only a newer version knows: to be counted and passed over
+   * @return empty for a type that only a newer version knows, or that isn't of the kind: to be
+   *     counted and passed over
    * @throws MalformedEventException if it isn't a CloudEvent, or its data breaks the record's rules
    */
-  public static Optional<TrainingEvent> decode(Headers headers, byte[] value) {
+  public static <E extends Event> Optional<E> decode(Headers headers, byte[] value, Class<E> kind) {
     Envelope envelope = envelope(headers, value);
-    Optional<EventType> type = EventType.of(envelope.type());
+    Optional<EventType> type =
+        EventType.of(envelope.type()).filter(known -> kind.isAssignableFrom(known.record()));
     if (type.isEmpty()) {
       return Optional.empty();
     }
     if (value == null || value.length == 0) {
       throw new MalformedEventException(envelope.type() + " without data");
     }
-    TrainingEvent event = event(type.get(), envelope.data());
-    if (envelope.subject() != null && !envelope.subject().equals(event.run().value())) {
+    Event event = event(type.get(), envelope.data());
+    if (envelope.subject() != null && !envelope.subject().equals(event.subject())) {
       throw new MalformedEventException(
-          "subject should equal run '%s': was '%s'".formatted(event.run(), envelope.subject()));
+          "subject should equal %s '%s': was '%s'"
+              .formatted(
+                  event instanceof TrainingEvent ? "run" : "model",
+                  event.subject(),
+                  envelope.subject()));
     }
-    return Optional.of(event);
+    return Optional.of(kind.cast(event));
   }
 
   private static Envelope envelope(Headers headers, byte[] value) {
@@ -86,9 +98,9 @@ public final class EventCodec {
     }
   }
 
-  private static TrainingEvent event(EventType type, byte[] json) {
+  private static Event event(EventType type, byte[] json) {
     try {
-      TrainingEvent event = EventJson.mapper().readValue(json, type.record());
+      Event event = EventJson.mapper().readValue(json, type.record());
       if (event == null) {
         throw new MalformedEventException(type.cloudEventsType() + " without data");
       }
@@ -113,7 +125,7 @@ public final class EventCodec {
         : e.getOriginalMessage();
   }
 
-  private static byte[] json(TrainingEvent event) {
+  private static byte[] json(Event event) {
     try {
       return EventJson.mapper().writeValueAsBytes(event);
     } catch (JsonProcessingException e) {

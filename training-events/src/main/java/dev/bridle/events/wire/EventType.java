@@ -5,14 +5,16 @@ import dev.bridle.events.AlertResolved;
 import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.Event;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicyChanged;
+import dev.bridle.events.PredictionLabeled;
+import dev.bridle.events.PredictionMade;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalIssued;
-import dev.bridle.events.TrainingEvent;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,13 +32,15 @@ public enum EventType {
       "dev.bridle.signal.acknowledged.v1", SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS),
   ALERT_RAISED("dev.bridle.alert.raised.v1", AlertRaised.class, Topics.ALERTS),
   ALERT_RESOLVED("dev.bridle.alert.resolved.v1", AlertResolved.class, Topics.ALERTS),
-  MODEL_EXPORTED("dev.bridle.model.exported.v1", ModelExported.class, Topics.MODELS);
+  MODEL_EXPORTED("dev.bridle.model.exported.v1", ModelExported.class, Topics.MODELS),
+  PREDICTION_MADE("dev.bridle.prediction.made.v1", PredictionMade.class, Topics.PREDICTIONS),
+  PREDICTION_LABELED("dev.bridle.prediction.labeled.v1", PredictionLabeled.class, Topics.LABELS);
 
   private final String cloudEventsType;
-  private final Class<? extends TrainingEvent> record;
+  private final Class<? extends Event> record;
   private final String topic;
 
-  EventType(String cloudEventsType, Class<? extends TrainingEvent> record, String topic) {
+  EventType(String cloudEventsType, Class<? extends Event> record, String topic) {
     this.cloudEventsType = cloudEventsType;
     this.record = record;
     this.topic = topic;
@@ -47,7 +51,7 @@ public enum EventType {
     return cloudEventsType;
   }
 
-  public Class<? extends TrainingEvent> record() {
+  public Class<? extends Event> record() {
     return record;
   }
 
@@ -55,7 +59,7 @@ public enum EventType {
     return topic;
   }
 
-  public static EventType of(TrainingEvent event) {
+  public static EventType of(Event event) {
     return Stream.of(values())
         .filter(type -> type.record.isInstance(event))
         .findFirst()

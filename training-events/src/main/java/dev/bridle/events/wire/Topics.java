@@ -16,6 +16,8 @@ public final class Topics {
   public static final String ALERTS = "training.alerts";
   public static final String ACKNOWLEDGEMENTS = "training.acknowledgements";
   public static final String MODELS = "models";
+  public static final String PREDICTIONS = "bridle.predictions";
+  public static final String LABELS = "bridle.labels";
 
   /** The monitor's own: the policies that stand for an experiment, or for all. */
   public static final String POLICIES = "monitor.policies";

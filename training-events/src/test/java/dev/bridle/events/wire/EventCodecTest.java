@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bridle.events.ControlSignal;
+import dev.bridle.events.Event;
+import dev.bridle.events.ServingEvent;
 import dev.bridle.events.TrainingEvent;
 import java.io.InputStream;
 import java.net.URI;
@@ -35,51 +37,51 @@ class EventCodecTest {
   @ParameterizedTest
   @EnumSource
   void readsTheGoldenFileBack(EventType type) throws Exception {
-    assertThat(EventCodec.decode(headers(type), golden(type, "")))
+    assertThat(EventCodec.decode(headers(type), golden(type, ""), Event.class))
         .contains(EventSamples.full(type));
   }
 
   @ParameterizedTest
   @EnumSource
   void readsAnOldEventThatLacksWhatCameLater(EventType type) throws Exception {
-    assertThat(EventCodec.decode(headers(type), golden(type, ".old")))
+    assertThat(EventCodec.decode(headers(type), golden(type, ".old"), Event.class))
         .get()
         .isInstanceOf(type.record())
-        .extracting(TrainingEvent::run)
-        .isEqualTo(EventSamples.RUN);
+        .extracting(Event::subject)
+        .isEqualTo(EventSamples.subject(type));
   }
 
   @ParameterizedTest
   @EnumSource
   void ignoresFieldsOfANewerVersion(EventType type) throws Exception {
-    assertThat(EventCodec.decode(headers(type), golden(type, ".unknown")))
+    assertThat(EventCodec.decode(headers(type), golden(type, ".unknown"), Event.class))
         .contains(EventSamples.full(type));
   }
 
   @ParameterizedTest
   @EnumSource
-  void isACloudEventInBinaryModeKeyedByRun(EventType type) {
-    TrainingEvent event = EventSamples.full(type);
+  void isACloudEventInBinaryModeKeyedByWhatItIsAbout(EventType type) {
+    Event event = EventSamples.full(type);
 
     ProducerRecord<String, byte[]> record = codec.encode(event);
 
     assertThat(record.topic()).isEqualTo(type.topic());
-    assertThat(record.key()).isEqualTo("digits-k3f9qa");
+    assertThat(record.key()).isEqualTo(EventSamples.subject(type));
     assertThat(record.timestamp()).isEqualTo(EventSamples.TIME.toEpochMilli());
     assertThat(texts(record.headers()))
         .containsEntry("ce_specversion", "1.0")
         .containsEntry("ce_id", event.identity())
         .containsEntry("ce_source", "/bridle/test")
         .containsEntry("ce_type", type.cloudEventsType())
-        .containsEntry("ce_subject", "digits-k3f9qa")
+        .containsEntry("ce_subject", EventSamples.subject(type))
         .containsEntry("ce_time", "2026-11-23T06:00:00.123Z")
         .containsEntry("content-type", "application/json");
   }
 
   @Test
-  void identitiesTellTheEventsOfARunApart() {
+  void identitiesTellEventsApart() {
     assertThat(Stream.of(EventType.values()).map(EventSamples::full))
-        .extracting(TrainingEvent::identity)
+        .extracting(Event::identity)
         .doesNotHaveDuplicates();
   }
 
@@ -151,7 +153,7 @@ class EventCodecTest {
   void readsARecordWhoseForeignHeaderHasNoValue() throws Exception {
     Headers headers = headers(EventType.EPOCH_COMPLETED).add("traceparent", null);
 
-    assertThat(EventCodec.decode(headers, golden(EventType.EPOCH_COMPLETED, "")))
+    assertThat(EventCodec.decode(headers, golden(EventType.EPOCH_COMPLETED, ""), Event.class))
         .contains(EventSamples.full(EventType.EPOCH_COMPLETED));
   }
 
@@ -166,8 +168,42 @@ class EventCodecTest {
         .hasMessageContaining("subject should equal run 'digits-k3f9qa': was 'other'");
   }
 
+  @Test
+  void whatAServedModelSaysIsPassedOverByReadersOfRuns() throws Exception {
+    Headers headers = headers(EventType.PREDICTION_MADE);
+    byte[] value = golden(EventType.PREDICTION_MADE, "");
+
+    assertThat(EventCodec.decode(headers, value)).isEmpty();
+    assertThat(EventCodec.decode(headers, value, TrainingEvent.class)).isEmpty();
+    assertThat(EventCodec.decode(headers, value, ServingEvent.class)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"../m\",\"id\":\"a\",\"labels\":[1]} | was '../m'",
+        "{\"model\":\"m\",\"labels\":[1]} | id is required",
+        "{\"model\":\"m\",\"id\":\"a\"} | labels is required",
+        "{\"model\":\"m\",\"id\":\"a\",\"labels\":[]} | labels should not be empty",
+        "{\"model\":\"m\",\"id\":\"a\",\"labels\":[\"NaN\"]} | one was NaN",
+        "{\"model\":\"m\",\"id\":\"a\",\"labels\":[null]} | labels",
+        "{\"model\":\"m\",\"id\":\"a\",\"labels\":[1]} | time is required",
+      })
+  void saysWhatIsWrongWithLabels(String json, String reason) {
+    assertThatThrownBy(
+            () ->
+                EventCodec.decode(
+                    headers(EventType.PREDICTION_LABELED.cloudEventsType(), "m"),
+                    json.getBytes(UTF_8),
+                    ServingEvent.class))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageContaining(reason);
+  }
+
   private static Headers headers(EventType type) {
-    return headers(type.cloudEventsType());
+    return headers(type.cloudEventsType(), EventSamples.subject(type));
   }
 
   private static Headers headers(String type) {

@@ -7,20 +7,23 @@ import dev.bridle.events.AttemptStarted;
 import dev.bridle.events.AttemptSuspended;
 import dev.bridle.events.ControlSignal;
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.Event;
 import dev.bridle.events.ModelExported;
 import dev.bridle.events.Phase;
 import dev.bridle.events.PolicyAdopted;
 import dev.bridle.events.PolicyChanged;
 import dev.bridle.events.PolicyOrigin;
 import dev.bridle.events.PolicySpec;
+import dev.bridle.events.PredictionLabeled;
+import dev.bridle.events.PredictionMade;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.RunId;
+import dev.bridle.events.ServingEvent;
 import dev.bridle.events.Severity;
 import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
-import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.TrainingOutcome;
 import java.net.URI;
 import java.time.Instant;
@@ -36,7 +39,7 @@ final class EventSamples {
 
   private EventSamples() {}
 
-  static TrainingEvent full(EventType type) {
+  static Event full(EventType type) {
     SignalId stop = SignalId.of(RUN, 1, 27, "patience");
     return switch (type) {
       case RUN_CHANGED ->
@@ -128,7 +131,29 @@ final class EventSamples {
               17,
               Map.of("label/accuracy", 0.95),
               TIME);
+      case PREDICTION_MADE ->
+          new PredictionMade(
+              "digits",
+              3,
+              "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+              "order-17",
+              100,
+              Optional.of("sample"),
+              Optional.of(7L),
+              Map.of(
+                  "y",
+                  new PredictionMade.Output(List.of(1L, 3L), List.of(0.25, 0.5, 0.25)),
+                  "y.mutual_information",
+                  new PredictionMade.Output(List.of(1L), List.of(Double.NaN))),
+              TIME);
+      case PREDICTION_LABELED ->
+          new PredictionLabeled("digits", "order-17", Optional.of("y"), List.of(3.0), TIME);
     };
+  }
+
+  /** Whom it is about: a run, or a served model. */
+  static String subject(EventType type) {
+    return ServingEvent.class.isAssignableFrom(type.record()) ? "digits" : RUN.value();
   }
 
   private static PolicySpec policy() {
