@@ -31,6 +31,8 @@ class TrainerSettingsTest {
     assertThat(settings.remoteData().addresses()).isEqualTo(RemoteData.Addresses.PUBLIC);
     assertThat(settings.remoteData().limit().asLongValue()).isEqualTo(1L << 30);
     assertThat(settings.remoteData().timeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.remoteData().s3().endpoint()).isEmpty();
+    assertThat(settings.remoteData().s3().region()).isEqualTo("us-east-1");
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
     assertThat(settings.queueLimit()).isEqualTo(100);
     assertThat(settings.engineCacheDir())

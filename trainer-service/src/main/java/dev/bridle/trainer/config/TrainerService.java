@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.events.wire.EventJson;
 import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.data.RemoteData;
+import dev.bridle.trainer.data.S3;
 import dev.bridle.trainer.queue.KafkaQueueLog;
 import dev.bridle.trainer.queue.SharedQueue;
 import dev.bridle.trainer.runs.LocalQueue;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -131,7 +133,33 @@ public class TrainerService {
         settings.remoteData().addresses(),
         settings.remoteData().limit().asLongValue(),
         settings.remoteData().timeout(),
-        settings.workDir().resolve("data"));
+        settings.workDir().resolve("data"),
+        settings
+            .remoteData()
+            .s3()
+            .endpoint()
+            .map(
+                endpoint -> new S3(endpoint, settings.remoteData().s3().region(), keys(settings))));
+  }
+
+  private static Optional<S3.Credentials> keys(TrainerSettings settings) {
+    return settings
+        .remoteData()
+        .s3()
+        .accessKey()
+        .map(
+            key ->
+                new S3.Credentials(
+                    key,
+                    settings
+                        .remoteData()
+                        .s3()
+                        .secretKey()
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "bridle.trainer.remote-data.s3.secret-key is required with"
+                                        + " access-key"))));
   }
 
   @Produces

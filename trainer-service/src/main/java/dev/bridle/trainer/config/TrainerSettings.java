@@ -42,6 +42,25 @@ public interface TrainerSettings {
     /** For the whole of one file. */
     @WithDefault("10m")
     Duration timeout();
+
+    /** Where {@code s3:} addresses lead. */
+    S3Settings s3();
+
+    /** A store that speaks S3's protocol. */
+    interface S3Settings {
+      /** Such as {@code https://s3.eu-central-1.amazonaws.com}; none unless given. */
+      Optional<URI> endpoint();
+
+      /** Part of what is signed. */
+      @WithDefault("us-east-1")
+      String region();
+
+      /** Without it requests are not signed. */
+      Optional<String> accessKey();
+
+      /** Required with {@code access-key}. */
+      Optional<String> secretKey();
+    }
   }
 
   /** Under which others reach this trainer's REST: the base of artifacts' addresses. */

@@ -30,7 +30,7 @@ public record DatasetsFolder(Path folder, RemoteData remote) {
       DataFormats.of(file(spec.uri()), spec.format());
       return;
     }
-    RemoteFile file = RemoteFile.of(spec.uri(), remote.hosts());
+    RemoteFile file = RemoteFile.of(spec.uri(), remote);
     if (spec.sha256().isEmpty()) {
       throw new InvalidFieldException("data.sha256", "is required for data of another host");
     }
@@ -46,8 +46,7 @@ public record DatasetsFolder(Path folder, RemoteData remote) {
   public Path data(DataSpec spec) {
     require(spec);
     return RemoteFile.isNamedBy(spec.uri())
-        ? new Download(remote)
-            .file(RemoteFile.of(spec.uri(), remote.hosts()), spec.sha256().orElseThrow())
+        ? new Download(remote).file(RemoteFile.of(spec.uri(), remote), spec.sha256().orElseThrow())
         : file(spec.uri());
   }
 

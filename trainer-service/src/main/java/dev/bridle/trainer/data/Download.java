@@ -8,7 +8,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,14 +34,16 @@ final class Download {
 
   private final RemoteData settings;
   private final DnsResolver resolver;
+  private final Clock clock;
 
   Download(RemoteData settings) {
-    this(settings, SystemDefaultDnsResolver.INSTANCE);
+    this(settings, SystemDefaultDnsResolver.INSTANCE, Clock.systemUTC());
   }
 
-  Download(RemoteData settings, DnsResolver resolver) {
+  Download(RemoteData settings, DnsResolver resolver, Clock clock) {
     this.settings = settings;
     this.resolver = resolver;
+    this.clock = clock;
   }
 
   /**
@@ -77,6 +82,10 @@ final class Download {
             Math.min(settings.timeout().toMillis(), MOST_SILENCE.toMillis()),
             TimeUnit.MILLISECONDS);
     HttpGet request = new HttpGet(remote.uri());
+    remote
+        .s3()
+        .flatMap(s3 -> headers(remote, s3))
+        .ifPresent(all -> all.forEach(request::setHeader));
     AtomicBoolean late = new AtomicBoolean();
     CompletableFuture<Void> end =
         CompletableFuture.runAsync(
@@ -97,6 +106,11 @@ final class Download {
     } finally {
       end.cancel(false);
     }
+  }
+
+  private Optional<Map<String, String>> headers(RemoteFile remote, S3 s3) {
+    return s3.credentials()
+        .map(who -> S3Signature.headers(remote.uri(), s3.region(), who, clock.instant(), Map.of()));
   }
 
   private CloseableHttpClient client(Timeout silence) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Which rows a run learns from.
  *
- * @param uri a file's or folder's path inside the datasets folder, or the HTTP(S) address of a file
- *     on an allowed host: required
+ * @param uri a file's or folder's path inside the datasets folder, or the {@code http:}, {@code
+ *     https:} or {@code s3:} address of a file on an allowed host: required
  * @param sha256 of the file, or of what {@code sha256sum} prints for several: required for data of
  *     another host, checked for any
  * @param format {@code csv}, {@code parquet}, {@code idx} or {@code images}; empty for the one that

@@ -14,10 +14,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -174,7 +176,8 @@ class RemoteDataTest {
             RemoteData.Addresses.ANY,
             Long.MAX_VALUE,
             Duration.ofMillis(300),
-            home.resolve("kept"));
+            home.resolve("kept"),
+            Optional.empty());
     DataSpec spec = spec("http://" + host + "/" + file, SHA256);
     assertThatThrownBy(() -> new DatasetsFolder(home, patient).data(spec))
         .isInstanceOf(DataException.class)
@@ -216,8 +219,9 @@ class RemoteDataTest {
     addresses.add(InetAddress.getByName("203.0.114.1"));
     addresses.add(InetAddress.getByName("10.0.0.7"));
     RemoteData settings = allowed(RemoteData.Addresses.PUBLIC, 1000, "data.example.com").remote();
-    RemoteFile file = RemoteFile.of("http://data.example.com/data.csv", settings.hosts());
-    assertThatThrownBy(() -> new Download(settings, resolver(addresses)).file(file, SHA256))
+    RemoteFile file = RemoteFile.of("http://data.example.com/data.csv", settings);
+    assertThatThrownBy(
+            () -> new Download(settings, resolver(addresses), Clock.systemUTC()).file(file, SHA256))
         .isInstanceOf(DataException.class)
         .hasMessage("data.uri should lead to a public address: data.example.com is at 10.0.0.7");
   }
@@ -238,7 +242,7 @@ class RemoteDataTest {
   void aNameIsLookedUpOnceSoThatItCannotMoveAfterTheCheck() throws Exception {
     String name = "data.example.com:" + port();
     RemoteData settings = allowed(RemoteData.Addresses.ANY, 1000, name).remote();
-    RemoteFile file = RemoteFile.of("http://" + name + "/data.csv", settings.hosts());
+    RemoteFile file = RemoteFile.of("http://" + name + "/data.csv", settings);
     List<String> looks = new ArrayList<>();
     DnsResolver once =
         new DnsResolver() {
@@ -253,7 +257,8 @@ class RemoteDataTest {
             throw new AssertionError(host);
           }
         };
-    assertThat(new Download(settings, once).file(file, SHA256)).hasBinaryContent(CSV);
+    assertThat(new Download(settings, once, Clock.systemUTC()).file(file, SHA256))
+        .hasBinaryContent(CSV);
     assertThat(looks).containsExactly("data.example.com");
   }
 
@@ -298,7 +303,12 @@ class RemoteDataTest {
     return new DatasetsFolder(
         home,
         new RemoteData(
-            List.of(allowed), addresses, limit, Duration.ofMinutes(1), home.resolve("kept")));
+            List.of(allowed),
+            addresses,
+            limit,
+            Duration.ofMinutes(1),
+            home.resolve("kept"),
+            Optional.empty()));
   }
 
   private static DataSpec spec(String uri, String sha256) {
