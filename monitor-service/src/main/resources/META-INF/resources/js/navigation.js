@@ -8,6 +8,7 @@ const PAGES = [
   ['/compare.html', 'Compare'],
   ['/replay.html', 'Replay'],
   ['/submit.html', 'Submit'],
+  ['/studies.html', 'Studies'],
   ['/playground.html', 'Playground'],
 ];
 

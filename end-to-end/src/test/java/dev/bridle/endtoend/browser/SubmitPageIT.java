@@ -60,6 +60,7 @@ class SubmitPageIT {
         .singleElement()
         .asString()
         .contains("400");
+    PageChecks.hold(browser);
   }
 
   private void open(String example) {

@@ -3,7 +3,7 @@ import {element as e, say} from '../dom.js';
 import {difference, gap, number, percent, spoken, trainingLoss, validationLoss} from '../numbers.js';
 import {notFinite, phase, standing} from '../words.js';
 
-export function head({id, summary}, epochs, $) {
+export function head({id, summary, model}, epochs, $) {
   const [word, tone] = phase(summary);
   document.title = `${summary.name} · Bridle`;
   say($('name'), summary.name);
@@ -21,6 +21,8 @@ export function head({id, summary}, epochs, $) {
     notFinite(epochs, trainingLoss, 'training loss'),
   ].filter(Boolean).join(' '));
   $('replay').href = `/replay.html?${new URLSearchParams({rule: 'patience', run: id, patience: 5})}`;
+  $('try').hidden = !model;
+  if (model) $('try').href = `/playground.html?${new URLSearchParams({model: model.model})}`;
 }
 
 export function facts({summary, epochs}, host) {

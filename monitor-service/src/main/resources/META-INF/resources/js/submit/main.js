@@ -8,7 +8,7 @@ const FIELDS = [
   ['name', 'Name', 'text'], ['experiment', 'Experiment', 'text'], ['seed', 'Seed', 'number'],
   ['model.dropout', 'Dropout, share of units', 'number'], ['training.epochs', 'Epochs', 'number'],
   ['training.batchSize', 'Batch size, rows', 'number'], ['training.optimizer.learningRate', 'Learning rate', 'number'],
-  ['data.labelNoise', 'Label noise, share', 'number'],
+  ['data.labelNoise', 'Label noise, share', 'number'], ['export.model', 'Model, served as', 'text'],
 ];
 const at = (id) => document.getElementById(id);
 
