@@ -27,6 +27,7 @@ class GuardedMonitorTest {
                 Map.entry("GET /v1/events", Role.VIEWER),
                 Map.entry("GET /v1/runs", Role.VIEWER),
                 Map.entry("GET /v1/runs/{run}", Role.VIEWER),
+                Map.entry("GET /v1/runs/{run}/curve", Role.VIEWER),
                 Map.entry("POST /v1/runs/{run}/stop", Role.OPERATOR),
                 Map.entry("PUT /v1/runs/{run}/policy", Role.OPERATOR),
                 Map.entry("GET /v1/rules", Role.VIEWER),
