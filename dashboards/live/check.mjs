@@ -41,12 +41,32 @@ async function load() {
   return { model: spec.export.model, run };
 }
 
-function predictions(model) {
-  const input = [{ name: 'input', datatype: 'FP32', shape: [1, 64], data: Array(64).fill(7) }];
-  return Promise.all([
-    json(`${inference}/v2/models/${model}/infer`, { inputs: input }),
-    json(`${inference}/v2/models/${model}/infer`, { inputs: input, parameters: { mc_samples: 20 } }),
+const rows = (count, value) => [
+  { name: 'input', datatype: 'FP32', shape: [count, 64], data: Array.from({ length: count * 64 }, value) },
+];
+const sampled = { mc_samples: 20 };
+
+/** So that sets can be asked for, and the uncertainty has something to be held against. */
+function calibrate(model) {
+  const count = 50;
+  return json(`${inference}/v2/models/${model}/calibrate`, {
+    inputs: rows(count, (_, at) => (at * 7) % 17),
+    labels: Array.from({ length: count }, (_, row) => row % 10),
+    parameters: sampled,
+  });
+}
+
+let asked = 0;
+
+async function predictions(model) {
+  const inputs = rows(1, () => 7);
+  const id = `check-${asked += 1}`;
+  await Promise.all([
+    json(`${inference}/v2/models/${model}/infer`, { inputs }),
+    json(`${inference}/v2/models/${model}/infer`,
+      { id, inputs, parameters: { ...sampled, conformal_alpha: 0.2 } }),
   ]);
+  await json(`${inference}/v2/models/${model}/labels`, { id, labels: [3] });
 }
 
 async function fault({ where, expression, rulesNamed = [] }, catalog) {
@@ -59,6 +79,7 @@ async function fault({ where, expression, rulesNamed = [] }, catalog) {
 }
 
 const { model, run } = await load();
+await calibrate(model);
 const catalog = new Set((await json(`${monitor}/v1/rules`)).rules.map((rule) => rule.name ?? rule.rule));
 const groups = (await json(`${prometheus}/api/v1/rules`)).data.groups;
 const all = [...ofDashboards(join(here, '../grafana/dashboards')), ...ofRules(groups)];

@@ -81,6 +81,9 @@ export const inference = dashboard('bridle-inference', 'Bridle: inference operat
       curve({ title: 'How many sub-networks are drawn?', unit: 'ops', width: 8,
         queries: [['sum(rate(bridle_inference_samples_total[$__rate_interval]))', 'samples']],
         description: 'Samples a second, of requests that succeeded.' }),
+      number({ title: 'What becomes of events?', unit: 'short', width: 6,
+        queries: [['sum by (outcome) (bridle_inference_events_total)', '{{outcome}}']],
+        description: 'Answers and drifts for Kafka: sent, or dropped as the buffer was full, Kafka failed, or an answer was oversized.' }),
       number({ title: 'How many models are served?', unit: 'short', width: 6,
         queries: [['sum(bridle_inference_models_loaded_models)', '']], description: 'Versions that are loaded.' }),
       number({ title: 'How many could not be loaded?', unit: 'short', width: 6,
@@ -119,6 +122,10 @@ export const uncertainty = dashboard('bridle-uncertainty', 'Bridle: uncertainty'
       curve({ title: 'Is it more uncertain than over the day?', unit: 'none', queries: [
         [`bridle:predictive_entropy_nats:mean10m{${ofModel}} / bridle:predictive_entropy_nats:mean1d{${ofModel}}`, '{{model}} {{output}}']],
         description: 'Predictive entropy of ten minutes over that of a day. At 1.5 BridleEntropyDrift fires.' }),
+      curve({ title: 'Is it as uncertain as when it was calibrated?', unit: 'none', queries: [
+        [`bridle_inference_drift_distance{${ofModel}}`, '{{model}} {{output}} {{measure}}'],
+        [`bridle_inference_drift_raised{${ofModel}}`, 'drift {{model}} {{output}} {{measure}}']],
+        description: 'Kolmogorov-Smirnov distance of the last rows from the calibration\'s: 0 is the same, 1 has nothing in common. A drift is 1 while it lasts; BridleUncertaintyDrift fires then.' }),
       curve({ title: 'How many sub-networks vote otherwise?', unit: 'percentunit',
         queries: [[mean('variation_ratio'), '{{model}} {{output}}']], description: 'Variation ratio.' }),
       curve({ title: 'How exact are the answers?', unit: 'none', queries: [[mean('mean_se'), '{{model}} {{output}}']],
@@ -131,5 +138,18 @@ export const uncertainty = dashboard('bridle-uncertainty', 'Bridle: uncertainty'
       curve({ title: 'Were the models calibrated when they were trained?', unit: 'none',
         queries: [['bridle_run_metric{metric=~".*/ece"}', '{{name}} {{metric}}']],
         description: 'Expected calibration error on validation data of the runs that learn.' }),
+      curve({ title: 'How good were answers whose truth came later?', unit: 'none', queries: [
+        [`bridle_inference_live_accuracy{${ofModel}}`, 'accuracy {{model}} {{output}}'],
+        [`bridle_inference_live_brier{${ofModel}}`, 'Brier {{model}} {{output}}'],
+        [`bridle_inference_live_ece{${ofModel}}`, 'ECE {{model}} {{output}}']],
+        description: 'Over the last labeled rows. The Brier score and the calibration error are better the smaller.' }),
+      curve({ title: 'Do sets and intervals hold the truth as often as promised?', unit: 'percentunit', queries: [
+        [`bridle_inference_live_coverage{${ofModel}}`, 'holds {{model}} {{output}}'],
+        [`bridle_inference_live_coverage_promised{${ofModel}}`, 'promised {{model}} {{output}}']],
+        description: 'Over the last labels. BridleCoverageLoss fires where it is 4 standard errors less.' }),
+      curve({ title: 'How many truths came?', unit: 'short', queries: [
+        [`bridle_inference_live_rows{${ofModel}}`, 'rows {{model}} {{output}}'],
+        ['sum by (outcome) (bridle_inference_labels_answers_total)', 'answers {{outcome}}']],
+        description: 'Rows that the live scores are over, and answers whose labels came since the start: joined, unknown, malformed.' }),
     ]],
   ]);
