@@ -3,7 +3,12 @@ package dev.bridle.endtoend.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bridle.endtoend.LiveStack;
 import dev.bridle.events.RunId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,13 +43,15 @@ class PicturesIT {
 
   @Test
   void ofTheRuns() {
-    browser.open(console.page("/"));
+    browser.open(console.page("/?experiment=demo"));
     for (RunId run : new RunId[] {plain, dropout}) {
       browser.awaitText("[data-run='" + run + "'] .verdict", "Stopped by patience");
     }
-    await()
-        .atMost(Browser.PATIENCE)
-        .until(() -> browser.findAll(".sparkline").size() == browser.findAll("tbody tr").size());
+    for (RunId run : new RunId[] {plain, dropout}) {
+      await()
+          .atMost(Browser.PATIENCE)
+          .until(() -> browser.findAll("[data-run='" + run + "'] .sparkline").size() == 1);
+    }
     assertThat(browser.text("[data-run='" + plain + "'] .alerts")).contains("generalizationGap");
 
     Screenshots.of(browser, "console", 600);
@@ -73,6 +80,35 @@ class PicturesIT {
   }
 
   @Test
+  void ofAStudy() {
+    String id =
+        console
+            .stack()
+            .post(
+                console.stack().processes().layout().trainer().resolve("/v1/studies"),
+                example("digits-receipt").replace("\"seeds\": 5", "\"seeds\": 3"),
+                201)
+            .path("study")
+            .asText();
+    browser.open(console.page("/studies.html?study=" + id));
+    await()
+        .atMost(Duration.ofMinutes(8))
+        .until(() -> browser.text("#study #badge").equals("Ended"));
+    browser.awaitText("#plot", "dropout").awaitText("#recommendation", "dropout");
+
+    Screenshots.of(browser, "studies", 1400);
+    PageChecks.hold(browser);
+  }
+
+  private static String example(String study) {
+    try {
+      return Files.readString(LiveStack.PROJECT.resolve("examples/studies/" + study + ".json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void ofThePlayground() {
     // Inference fetches what was announced: that takes a moment.
     await()
@@ -89,9 +125,10 @@ class PicturesIT {
         SEVEN);
     browser.awaitText("#sentence", "7");
     browser.find("#evaluate").click();
-    browser.awaitText("#worth", "What does abstaining buy?").scrollTo("body");
+    browser.awaitText("#worth", "What does abstaining buy?");
+    browser.ask("scrollTo(0, 0)");
 
-    Screenshots.of(browser, "playground", 1700);
+    Screenshots.of(browser, "playground", 1960);
     PageChecks.hold(browser);
   }
 }

@@ -3,6 +3,8 @@ package dev.bridle.endtoend.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,41 @@ class SubmitPageIT {
       await().atMost(Browser.PATIENCE).until(() -> value("name").equals(example));
     }
     PageChecks.hold(browser);
+  }
+
+  @Test
+  void hasEveryFieldThatTheTrainersSchemaHas() throws Exception {
+    open("digits-plain");
+    browser.find("#more summary").click();
+    browser.awaitText("#more-fields", "training.optimizer.beta1");
+
+    fill("training.optimizer.kind", "sgd");
+    browser.awaitText("#more-fields", "training.optimizer.momentum");
+    assertThat(browser.text("#more-fields")).doesNotContain("beta1");
+    fill("training.optimizer.momentum", "0.5");
+    fill("export.announce", "false");
+
+    JsonNode said =
+        new ObjectMapper()
+            .readTree((String) browser.ask("return document.getElementById('spec').value"));
+    assertThat(said.at("/training/optimizer/kind").asText()).isEqualTo("sgd");
+    assertThat(said.at("/training/optimizer/momentum").isNumber()).isTrue();
+    assertThat(said.at("/export/announce").isBoolean()).isTrue();
+    assertThat(browser.text("[id='hint-training.optimizer.momentum']"))
+        .contains("From 0. Below 1.");
+    PageChecks.hold(browser);
+
+    fill("training.optimizer.momentum", "2");
+    browser.find("button[type=submit]").click();
+    browser.awaitText("#faults", "training.optimizer.momentum");
+    assertThat(
+            browser.find("[id='field-training.optimizer.momentum']").getAttribute("aria-invalid"))
+        .isEqualTo("true");
+    assertThat(browser.complaints())
+        .as("of the refusal")
+        .singleElement()
+        .asString()
+        .contains("400");
   }
 
   @Test

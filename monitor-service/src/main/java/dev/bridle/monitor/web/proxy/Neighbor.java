@@ -28,6 +28,7 @@ record Neighbor(String name, URI address, List<Door> doors) {
         List.of(
             Door.of(HttpMethod.GET, "/v1/runs(/[^/]+(/metrics|/artifacts/[^/]+)?)?"),
             Door.of(HttpMethod.POST, "/v1/runs(/[^/]+/(cancel|pause|resume|clone|branch))?"),
+            Door.of(HttpMethod.GET, "/v1/schemas/run"),
             Door.of(HttpMethod.GET, "/v1/studies(/[^/]+(/plot[.]svg)?)?"),
             Door.of(HttpMethod.POST, "/v1/studies(/[^/]+/cancel)?")));
   }

@@ -103,6 +103,7 @@ class NeighborRoutesTest {
     "POST, /trainer/v1/runs/r1/pause",
     "POST, /trainer/v1/runs/r1/resume",
     "POST, /trainer/v1/runs/r1/branch",
+    "GET, /trainer/v1/schemas/run",
     "GET, /trainer/v1/studies",
     "GET, /trainer/v1/studies/s1",
     "POST, /trainer/v1/studies",
