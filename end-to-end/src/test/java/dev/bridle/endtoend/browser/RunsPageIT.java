@@ -31,7 +31,10 @@ class RunsPageIT {
     RunId run = console.finished("diabetes");
     JsonNode known = console.stack().monitored(run);
 
-    browser.open(console.page("/")).awaitText(row(run) + " .verdict", "Stopped by patience");
+    // Alone in the table: the course of a run is drawn once its row is in sight.
+    browser
+        .open(console.page("/?text=" + run))
+        .awaitText(row(run) + " .verdict", "Stopped by patience");
 
     assertThat(browser.text(row(run) + " .verdict"))
         .isEqualTo("Stopped by patience, epoch %s restored".formatted(known.path("bestEpoch")));
