@@ -43,12 +43,17 @@ final class RunFolders {
     return new RunFolder(root.resolve(run.value()));
   }
 
-  /** All runs with a state, by name. */
+  /** The newest files of all runs with a state, by name. */
   List<RunFolder> all() {
     try {
       Files.createDirectories(root);
       try (Stream<Path> folders = Files.list(root)) {
-        return folders.sorted().map(RunFolder::new).filter(RunFolder::hasState).toList();
+        return folders
+            .filter(Files::isDirectory)
+            .sorted()
+            .map(RunFolders::latest)
+            .filter(RunFolder::hasState)
+            .toList();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("runs in " + root, e);
@@ -57,7 +62,10 @@ final class RunFolders {
 
   /** Where the newest claim's holder writes, or wrote. */
   RunFolder latest(RunId run) {
-    Path folder = root.resolve(run.value());
+    return latest(root.resolve(run.value()));
+  }
+
+  private static RunFolder latest(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
       return new RunFolder(
           inside

@@ -215,6 +215,16 @@ class RunsTest {
         .isNotEqualTo(runs.submit(SPEC, Optional.empty()).run());
   }
 
+  /** Whoever shared its runs with others, and is alone again, trains none of them once more. */
+  @Test
+  void whatASharingTrainerEndedHasEnded() {
+    inTraining();
+    Claim claim = new Claim(R1, 1);
+    Run.restored(new RunFolders(folder).of(claim), said::add, clock).fail("no more");
+    assertThat(restarted().view(R1).orElseThrow().phase()).isEqualTo(Phase.FAILED);
+    assertThat(restarted().waiting()).isZero();
+  }
+
   @Test
   void aFullQueueRefuses() {
     Runs runs = runs();
