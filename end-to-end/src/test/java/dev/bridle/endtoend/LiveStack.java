@@ -32,8 +32,10 @@ public final class LiveStack implements AutoCloseable {
   }
 
   public static LiveStack start(Path home) {
-    Stack stack =
-        new Stack(BridleServices.layout(PROJECT, home, StackPorts.ANY), Clock.systemUTC());
+    return of(new Stack(BridleServices.layout(PROJECT, home, StackPorts.ANY), Clock.systemUTC()));
+  }
+
+  static LiveStack of(Stack stack) {
     stack.start(StartListener.SILENT);
     return new LiveStack(stack);
   }
