@@ -37,6 +37,7 @@ function rules(resource) {
       faults.push(`${container.name} should have either keys or BRIDLE_GUARD_ANONYMOUS`);
     }
     if (production && !env('BRIDLE_GUARD_KEYS_FILE')) faults.push(`${container.name} lets callers in without a key`);
+    if (production && env('KAFKA_SECURITY_PROTOCOL') !== 'SASL_SSL') faults.push(`${container.name} speaks to Kafka in plain text`);
     if (!container.image.includes(':')) faults.push(`${container.name}: its image has no tag`);
     if (!container.resources?.limits?.memory) faults.push(`${container.name} has no memory limit`);
     if (!container.securityContext?.readOnlyRootFilesystem) faults.push(`${container.name} may write to itself`);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,7 +41,7 @@ final class SecuredBroker implements AutoCloseable {
 
   /** It and its clients log every refusal, and refusals are what is tested. */
   private static final List<Logger> SILENT =
-      List.of(Logger.getLogger("kafka"), Logger.getLogger("org.apache.kafka"));
+      Stream.of("kafka", "org.apache.kafka", "state.change.logger").map(Logger::getLogger).toList();
 
   private final Path folder;
   private final int port = FreePorts.next();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -196,14 +197,20 @@ class SecuredKafkaIT {
 
   private static Service secured(Service service) {
     ProcessSpec process = service.process();
-    List<String> command = new ArrayList<>(process.command());
+    List<String> command = new ArrayList<>(List.of("env"));
     broker
         .client(process.name(), SecuredBroker.password(process.name()))
-        .forEach((key, value) -> command.add(1, "-Dkafka." + key + "=" + value));
+        .forEach((key, value) -> command.add(variable(key) + "=" + value));
+    command.addAll(process.command());
     return new Service(
         new ProcessSpec(process.name(), command, process.folder(), process.log()),
         service.address(),
         service.ports(),
         service.readiness());
+  }
+
+  /** As a container is told it: {@code KAFKA_SECURITY_PROTOCOL} and so on. */
+  private static String variable(String setting) {
+    return "KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }
