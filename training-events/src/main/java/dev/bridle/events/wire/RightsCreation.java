@@ -26,7 +26,7 @@ public final class RightsCreation {
   }
 
   /** {@code RightsCreation CLIENT_PROPERTIES}: a file as Kafka's own commands take it. */
-  public static void main(String[] arguments) throws InterruptedException, IOException {
+  public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length != 1) {
       System.err.println("usage: RightsCreation CLIENT_PROPERTIES");
       System.exit(2);
@@ -34,6 +34,9 @@ public final class RightsCreation {
     Properties client = new Properties();
     try (Reader file = Files.newBufferedReader(Path.of(arguments[0]))) {
       client.load(file);
+    } catch (IOException e) {
+      System.err.println("CLIENT_PROPERTIES should be a file that can be read: " + e);
+      System.exit(2);
     }
     try (Admin admin = Admin.create(client)) {
       create(admin);
