@@ -48,11 +48,15 @@ export class Curves {
     if (curve.seen) this.#bring(id, curve);
   }
 
-  /** The stream stands anew: whatever is here may be out of date. */
-  refresh() {
+  /**
+   * The stream stands anew: whatever is here may be out of date.
+   * @param listed whether the monitor knows a run already: one that was started again reads its runs
+   *     one after the other, and the others' curves are fetched when the stream tells of them
+   */
+  refresh(listed) {
     for (const [id, curve] of this.#known) {
       curve.stale = true;
-      if (curve.seen) this.#bring(id, curve);
+      if (curve.seen && listed(id)) this.#bring(id, curve);
     }
   }
 

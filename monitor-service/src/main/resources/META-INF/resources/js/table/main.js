@@ -109,7 +109,7 @@ follow({
   async connected() {
     try {
       await runs.refresh();
-      curves.refresh();
+      curves.refresh((id) => runs.get(id));
       connection('live', 'Live');
       later();
     } catch (error) {
