@@ -1,15 +1,18 @@
 package dev.bridle.endtoend;
 
 import dev.bridle.events.PolicyAdopted;
+import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,13 +49,22 @@ final class DecisionReader implements AutoCloseable {
     return identities.containsAll(wanted);
   }
 
-  /** Each as often as it was published. */
-  List<TrainingEvent> decisions() {
-    return List.copyOf(decisions);
+  /** A run's decisions in the order of their epochs, each as often as it was published. */
+  Map<RunId, List<TrainingEvent>> byRun() {
+    return byRun(decisions);
+  }
+
+  static Map<RunId, List<TrainingEvent>> byRun(List<TrainingEvent> decisions) {
+    List<TrainingEvent> sorted = new ArrayList<>(decisions);
+    sorted.sort(Comparator.comparing(TrainingEvent::time).thenComparing(TrainingEvent::identity));
+    return sorted.stream().collect(Collectors.groupingBy(TrainingEvent::run));
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    TrainingEvent event = EventCodec.decode(record.headers(), record.value()).orElseThrow();
+    EventCodec.decode(record.headers(), record.value()).ifPresent(event -> take(record, event));
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record, TrainingEvent event) {
     if (!record.topic().equals(Topics.METRICS) || event instanceof PolicyAdopted) {
       decisions.add(event);
       identities.add(event.identity());

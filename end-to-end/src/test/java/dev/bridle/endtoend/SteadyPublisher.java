@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class SteadyPublisher implements AutoCloseable {
   private static final int TICKS_A_SECOND = 50;
 
-  private final EventCodec codec = new EventCodec(URI.create("/load"));
+  private final Function<TrainingEvent, ProducerRecord<String, byte[]>> format;
   private final List<TrainingEvent> events;
   private final int eventsATick;
   private final KafkaProducer<String, byte[]> producer;
@@ -30,7 +31,16 @@ final class SteadyPublisher implements AutoCloseable {
   private int next;
 
   SteadyPublisher(String bootstrapServers, List<TrainingEvent> events, int eventsASecond) {
+    this(bootstrapServers, events, eventsASecond, new EventCodec(URI.create("/load"))::encode);
+  }
+
+  SteadyPublisher(
+      String bootstrapServers,
+      List<TrainingEvent> events,
+      int eventsASecond,
+      Function<TrainingEvent, ProducerRecord<String, byte[]>> format) {
     this.events = events;
+    this.format = format;
     eventsATick = eventsASecond / TICKS_A_SECOND;
     producer =
         new KafkaProducer<>(
@@ -55,7 +65,10 @@ final class SteadyPublisher implements AutoCloseable {
 
   /** Sends one event out of turn, behind all that was sent to that partition before. */
   void send(TrainingEvent event, int partition) {
-    ProducerRecord<String, byte[]> record = codec.encode(event);
+    send(format.apply(event), partition);
+  }
+
+  void send(ProducerRecord<String, byte[]> record, int partition) {
     producer.send(
         new ProducerRecord<>(
             record.topic(),
@@ -69,7 +82,7 @@ final class SteadyPublisher implements AutoCloseable {
 
   private void tick() {
     for (int i = 0; i < eventsATick && next < limit; i++) {
-      producer.send(codec.encode(events.get(next++)), (at, problem) -> count(problem));
+      producer.send(format.apply(events.get(next++)), (at, problem) -> count(problem));
     }
   }
 
