@@ -79,7 +79,7 @@ class InferenceServiceTest {
     when().get("/v2/").then().statusCode(200).body("name", equalTo("bridle"));
     when().get("/v2/health/live").then().statusCode(200).body("live", equalTo(true));
     when().get("/v2/health/ready").then().statusCode(200).body("ready", equalTo(true));
-    when().get("/q/health/ready").then().statusCode(200);
+    await().atMost(SOON).untilAsserted(() -> when().get("/q/health/ready").then().statusCode(200));
     when().get("/v2/models/mlp/ready").then().statusCode(200).body("ready", equalTo(true));
     when()
         .get("/v2/models/mlp")

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +34,7 @@ public class ModelInstaller {
   private final ModelStore store;
   private final ModelFetcher fetcher;
   private final Counter failures;
+  private final AtomicInteger pending = new AtomicInteger();
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -114,10 +116,23 @@ public class ModelInstaller {
 
   /** Fetches, verifies, stores and serves the model, soon and on a thread of its own. */
   public void install(ModelExported exported) {
+    pending.incrementAndGet();
     worker.execute(() -> attempt(exported, 1, config.fetchRetryDelay()));
   }
 
+  /** Whether every model that was to be installed is served or given up. */
+  public boolean isIdle() {
+    return pending.get() == 0;
+  }
+
   private void attempt(ModelExported exported, int attempt, Duration delay) {
+    if (isDone(exported, attempt, delay)) {
+      pending.decrementAndGet();
+    }
+  }
+
+  /** False if it is tried again. */
+  private boolean isDone(ModelExported exported, int attempt, Duration delay) {
     ModelVersion id = new ModelVersion(exported.model(), exported.version());
     try {
       if (!isServed(id, exported.sha256())) {
@@ -132,12 +147,14 @@ public class ModelInstaller {
       } else {
         LOG.debugf("%s isn't there yet, next try in %s: %s", id, delay, e);
         retry(exported, attempt + 1, delay);
+        return false;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       failed(id, e);
     }
+    return true;
   }
 
   private void retry(ModelExported exported, int attempt, Duration delay) {

@@ -38,6 +38,12 @@ public interface ModelRepositoryConfig {
   @WithDefault("30s")
   Duration fetchRetryMaxDelay();
 
+  /**
+   * The longest that readiness waits, after the start, for the models that were announced before.
+   */
+  @WithDefault("30s")
+  Duration announcementsPatience();
+
   /** How often a fetch is tried before its model is given up. */
   @WithDefault("100")
   int fetchAttempts();

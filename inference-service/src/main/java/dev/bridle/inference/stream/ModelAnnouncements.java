@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ModelAnnouncements {
+  static final String CHANNEL = "models";
+
   private static final Logger LOG = Logger.getLogger(ModelAnnouncements.class);
 
   private final ModelInstaller installer;
@@ -28,7 +30,7 @@ public class ModelAnnouncements {
     this.deadLetters = deadLetters;
   }
 
-  @Incoming("models")
+  @Incoming(CHANNEL)
   CompletionStage<Void> read(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return CompletableFuture.completedFuture(null);
