@@ -60,7 +60,7 @@ final class Instance implements AutoCloseable {
 
   /** Ends it in good order, and starts it in that version. */
   void replace(Path version) {
-    close();
+    stop();
     start(version);
   }
 
@@ -68,10 +68,16 @@ final class Instance implements AutoCloseable {
     return URI.create(stack.layout().services().get(0).address());
   }
 
+  /** In good order, as Kubernetes ends a pod. */
+  void stop() {
+    stack.stop();
+  }
+
+  /** At once: nothing is asked of it any more. */
   @Override
   public void close() {
     if (stack != null) {
-      stack.stop();
+      stack.kill(service);
     }
   }
 }

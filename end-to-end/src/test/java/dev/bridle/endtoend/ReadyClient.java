@@ -10,14 +10,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Asks one thing again and again, by turns of those instances that say that they are ready, as a
  * service of Kubernetes would route it.
  */
 final class ReadyClient implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient http =
@@ -29,13 +34,13 @@ final class ReadyClient implements AutoCloseable {
   private final Function<URI, HttpRequest.Builder> request;
   private final AtomicInteger answered = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-  private final Thread thread = new Thread(this::ask, "ready-client");
-  private volatile boolean closed;
+  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+  private int turn;
 
   ReadyClient(List<URI> instances, Function<URI, HttpRequest.Builder> request) {
     this.instances = new CopyOnWriteArrayList<>(instances);
     this.request = request;
-    thread.start();
+    pace.scheduleAtFixedRate(this::ask, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** From now on that one is asked too, once it is ready. */
@@ -53,19 +58,12 @@ final class ReadyClient implements AutoCloseable {
   }
 
   private void ask() {
-    for (int turn = 0; !closed; turn++) {
-      boolean anyReady = false;
-      for (int i = 0; i < instances.size() && !anyReady; i++) {
-        URI instance = instances.get((turn + i) % instances.size());
-        if (isReady(instance)) {
-          anyReady = true;
-          ask(instance);
-        }
-      }
-      if (!anyReady) {
-        failures.add("none of " + instances + " was ready");
-      }
-    }
+    turn++;
+    IntStream.range(0, instances.size())
+        .mapToObj(i -> instances.get((turn + i) % instances.size()))
+        .filter(this::isReady)
+        .findFirst()
+        .ifPresentOrElse(this::ask, () -> failures.add("none of " + instances + " was ready"));
   }
 
   private boolean isReady(URI instance) {
@@ -101,7 +99,7 @@ final class ReadyClient implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    closed = true;
-    thread.join();
+    pace.shutdown();
+    pace.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }
