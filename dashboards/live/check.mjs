@@ -1,9 +1,10 @@
 // Asks a Prometheus that watches a running stack every expression that is checked in, and fails on one
-// that errs or finds nothing: node check.mjs PROMETHEUS MONITOR TRAINER INFERENCE (addresses).
+// that errs or finds nothing; and holds docs/meters.md against the services: node check.mjs PROMETHEUS MONITOR TRAINER INFERENCE (addresses).
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ofDashboards, ofRules } from './expressions.mjs';
+import * as meters from './meters.mjs';
 
 const [prometheus, monitor, trainer, inference] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -78,6 +79,16 @@ async function fault({ where, expression, rulesNamed = [] }, catalog) {
   return answer.data.result.length > 0 ? null : `${where} finds nothing\n    ${expression}`;
 }
 
+/** Asked last, when everything has happened that the load brings about. */
+async function faultsOfMeters() {
+  const tables = meters.documented(readFileSync(join(here, '../../docs/meters.md'), 'utf8'));
+  const found = await Promise.all(Object.entries({ monitor, trainer, inference }).map(async ([service, address]) =>
+    meters.faults(service, tables.get(service) ?? new Map(),
+      meters.served(await (await fetch(`${address}/q/metrics`)).text()),
+      meters.textsOf(join(here, `../../${service}-service/src/main/java`)))));
+  return found.flat();
+}
+
 const { model, run } = await load();
 await calibrate(model);
 const catalog = new Set((await json(`${monitor}/v1/rules`)).rules.map((rule) => rule.name ?? rule.rule));
@@ -90,10 +101,12 @@ try {
     faults = (await Promise.all(all.map((each) => fault(each, catalog)))).filter((each) => each);
     return faults.length === 0;
   });
+  const wrong = await faultsOfMeters();
+  if (wrong.length > 0) throw new Error(`docs/meters.md:\n${wrong.join('\n')}`);
 } catch (e) {
   console.error(`${e.message}\n${faults.join('\n')}`);
   process.exitCode = 1;
 } finally {
   await fetch(`${trainer}/v1/runs/${run}/cancel`, { method: 'POST' });
 }
-if (!process.exitCode) console.log(`${all.length} expressions found something`);
+if (!process.exitCode) console.log(`${all.length} expressions found something; the meters are those of docs/meters.md`);

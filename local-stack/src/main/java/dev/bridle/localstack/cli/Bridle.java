@@ -1,5 +1,6 @@
 package dev.bridle.localstack.cli;
 
+import dev.bridle.localstack.backup.BackupException;
 import dev.bridle.localstack.demo.DemoException;
 import dev.bridle.localstack.process.ProcessStartException;
 import dev.bridle.localstack.service.ServiceException;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Help.Ansi;
       TrainCommand.class,
       EvaluateCommand.class,
       KeyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Bridle {
@@ -74,6 +77,7 @@ public final class Bridle {
   private static int tell(Exception e, Terminal terminal) throws Exception {
     if (e instanceof StackException
         || e instanceof DemoException
+        || e instanceof BackupException
         || e instanceof ServiceException
         || e instanceof ProcessStartException
         || e instanceof InvalidPolicyException

@@ -38,6 +38,12 @@ final class Commands implements IFactory {
     if (type == KeyCommand.class) {
       return type.cast(new KeyCommand(terminal));
     }
+    if (type == BackupCommand.class) {
+      return type.cast(new BackupCommand(terminal));
+    }
+    if (type == RestoreCommand.class) {
+      return type.cast(new RestoreCommand(terminal));
+    }
     if (type == BridleVersion.class) {
       return type.cast(new BridleVersion());
     }

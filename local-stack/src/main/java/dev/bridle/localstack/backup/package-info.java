@@ -1,0 +1,2 @@
+/** Everything that a Kafka cluster holds as files, and back into an empty one. */
+package dev.bridle.localstack.backup;
