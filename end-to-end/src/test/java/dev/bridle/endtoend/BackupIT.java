@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The loop's topics and folders, brought to a machine that has neither. */
 class BackupIT {
   private static final List<String> DECIDED =
-      List.of(Topics.METRICS, Topics.SIGNALS, Topics.ALERTS, Topics.ACKNOWLEDGEMENTS);
+      List.of(
+          Topics.METRICS, Topics.SIGNALS, Topics.ALERTS, Topics.ACKNOWLEDGEMENTS, Topics.CURVES);
 
   @TempDir Path folder;
 

@@ -22,6 +22,8 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,12 +31,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Every topic of a cluster but Kafka's own, the changelogs of the monitor's state included, and
  * what each group has committed. Taken while nobody reads, so that all of it is of one moment.
  */
 public final class Backup {
+  private static final String GROUPS = "__consumer_offsets";
+
   private final Map<String, Object> client;
   private final Path folder;
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
@@ -74,6 +79,7 @@ public final class Backup {
   }
 
   private void readGroups(Admin admin) throws ExecutionException, InterruptedException {
+    awaitCoordinators(admin);
     List<String> groups =
         admin.listConsumerGroups().all().get().stream().map(ConsumerGroupListing::groupId).toList();
     for (ConsumerGroupDescription group :
@@ -88,6 +94,33 @@ public final class Backup {
       committed.put(
           group, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
     }
+  }
+
+  /**
+   * A broker that has just started keeps silent about the groups that it has not read yet, but
+   * answers a question about an offset once it has: so one is asked of each partition of the
+   * groups.
+   */
+  private static void awaitCoordinators(Admin admin)
+      throws ExecutionException, InterruptedException {
+    if (!admin
+        .listTopics(new ListTopicsOptions().listInternal(true))
+        .names()
+        .get()
+        .contains(GROUPS)) {
+      return;
+    }
+    int partitions =
+        admin.describeTopics(List.of(GROUPS)).allTopicNames().get().get(GROUPS).partitions().size();
+    Map<Integer, String> groupIn = new HashMap<>();
+    for (int at = 0; groupIn.size() < partitions; at++) {
+      String group = "any-" + at;
+      groupIn.put(Utils.abs(group.hashCode()) % partitions, group);
+    }
+    Map<String, ListConsumerGroupOffsetsSpec> questions =
+        groupIn.values().stream()
+            .collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec()));
+    admin.listConsumerGroupOffsets(questions).all().get();
   }
 
   private Topic topic(Admin admin, String name)

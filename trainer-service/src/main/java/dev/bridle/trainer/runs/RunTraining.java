@@ -98,12 +98,22 @@ final class RunTraining {
       throw e;
     } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
       LOG.warnf(e, "run %s failed", run.state().run());
-      run.fail(Optional.ofNullable(e.getMessage()).filter(m -> !m.isBlank()).orElse(e.toString()));
+      failed(
+          run, Optional.ofNullable(e.getMessage()).filter(m -> !m.isBlank()).orElse(e.toString()));
     }
     LOG.infof(
         "run %s is %s%s",
         run.state().run(),
         run.state().phase(),
         run.state().latest().reason().map(reason -> ": " + reason).orElse(""));
+  }
+
+  /** What fails in a process that ends may fail because it ends: the next one tries it again. */
+  private void failed(Run run, String reason) {
+    if (!closing.getAsBoolean()) {
+      run.fail(reason);
+    } else if (run.isInProgress()) {
+      run.goOn("its trainer shut down (%s)".formatted(reason));
+    }
   }
 }

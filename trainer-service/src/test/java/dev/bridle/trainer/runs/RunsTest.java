@@ -15,6 +15,7 @@ import dev.bridle.events.TrainingEvent;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
+import dev.bridle.trainer.data.DatasetsFolder;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.spec.RunSpec;
 import dev.bridle.trainer.train.Checkpoint;
@@ -22,6 +23,7 @@ import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.Knobs;
 import dev.bridle.trainer.train.OptimizerState;
 import dev.bridle.trainer.train.Wish;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,32 @@ class RunsTest {
     assertThat(said)
         .singleElement()
         .satisfies(event -> assertThat(((RunChanged) event).attempt()).isEqualTo(2));
+  }
+
+  @Test
+  void whatFailsWhileTheTrainerShutsDownIsTriedAgain() throws Exception {
+    TrainingSetup none =
+        new TrainingSetup(
+            new DatasetsFolder(Digits.FOLDER), URI.create("http://t/"), Duration.ZERO, () -> {});
+    AtomicReference<Runs> trainer = new AtomicReference<>();
+    Announcements refused =
+        event -> {
+          if (event instanceof RunChanged change && change.phase() == Phase.PREPARING) {
+            trainer.get().close();
+            throw new IllegalStateException("Shutdown in progress");
+          }
+        };
+    trainer.set(new Runs(new LocalQueue(2), folder, none, refused, clock));
+    RunId run = trainer.get().submit(SPEC, Optional.empty()).run();
+    trainer.get().trainNext();
+
+    RunView view = restarted().view(run).orElseThrow();
+    assertThat(view.phase()).isEqualTo(Phase.QUEUED);
+    assertThat(view.outcome()).isEmpty();
+    assertThat(view.transitions())
+        .last()
+        .extracting(PhaseTransition::reason)
+        .isEqualTo(Optional.of("its trainer shut down (Shutdown in progress)"));
   }
 
   @Test
