@@ -22,6 +22,7 @@ USER 10001:10001
 WORKDIR /data
 # Less than half for the heap: tensors and the engine live outside of it.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 \
+    QUARKUS_LOG_CONSOLE_JSON_ENABLED=true \
     BRIDLE_TRAINER_WORK_DIR=/data/runs \
     BRIDLE_TRAINER_DATASETS_DIR=/app/data \
     BRIDLE_TRAINER_ENGINE_CACHE_DIR=/data/engine \

@@ -9,7 +9,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
 
 /** What every request passes, whether over REST or gRPC: the lines below, in this order. */
 @Singleton
@@ -35,10 +37,17 @@ class Gate {
   }
 
   void register(@Observes Filters filters) {
+    filters.register(Gate::traced, BEFORE_AUTHENTICATION + 3);
     filters.register(this::audited, BEFORE_AUTHENTICATION + 2);
     filters.register(this::fromHere, BEFORE_AUTHENTICATION + 1);
     filters.register(this::notTooLarge, BEFORE_AUTHENTICATION);
     filters.register(this::notTooOften, AFTER_AUTHENTICATION);
+  }
+
+  private static void traced(RoutingContext context) {
+    String traceparent = context.request().getHeader("traceparent");
+    MDC.put(Trace.KEY, Trace.id(traceparent, ThreadLocalRandom.current()));
+    context.next();
   }
 
   private void audited(RoutingContext context) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,15 @@ class GateTest {
   }
 
   @Test
+  void aLineTellsWhichTraceItBelongsTo() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    ci().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01").post("/probe");
+    ci().post("/probe");
+    assertThat(lines.traces).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
+    assertThat(lines.traces.get(0)).isEqualTo(trace);
+  }
+
+  @Test
   void noNameOrPathBreaksALine() {
     String name = "ada\n{\"caller\":\"root\"}\r\u0000\"";
     given()
@@ -143,10 +153,12 @@ class GateTest {
 
   private static final class Lines extends Handler {
     private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
 
     @Override
     public void publish(LogRecord line) {
       texts.add(line.getMessage());
+      traces.add((String) MDC.get(Trace.KEY));
     }
 
     List<JsonObject> all() {

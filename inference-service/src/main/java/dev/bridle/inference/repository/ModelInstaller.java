@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Brings models into the catalog, one at a time: those of the folder at start, announced ones as
@@ -126,8 +127,15 @@ public class ModelInstaller {
   }
 
   private void attempt(ModelExported exported, int attempt, Duration delay) {
-    if (isDone(exported, attempt, delay)) {
-      pending.decrementAndGet();
+    MDC.put("model", exported.model());
+    MDC.put("run", exported.run().value());
+    try {
+      if (isDone(exported, attempt, delay)) {
+        pending.decrementAndGet();
+      }
+    } finally {
+      MDC.remove("model");
+      MDC.remove("run");
     }
   }
 

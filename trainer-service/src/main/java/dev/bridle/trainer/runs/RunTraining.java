@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Claims runs, one after the other, and does with each what there is to do. */
 final class RunTraining {
@@ -63,6 +64,7 @@ final class RunTraining {
 
   private void train(Claim claim) {
     Phase left = Phase.PREPARING;
+    MDC.put("run", claim.run().value());
     try {
       Run run = book.open(claim);
       follow(claim, run);
@@ -74,6 +76,7 @@ final class RunTraining {
       LOG.warn(e.getMessage());
     } finally {
       queue.release(claim, left);
+      MDC.remove("run");
     }
   }
 
