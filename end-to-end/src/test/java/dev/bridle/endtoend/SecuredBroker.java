@@ -10,7 +10,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ import org.apache.kafka.server.common.MetadataVersion;
  * that Bridle grants them. The plain listener of its own is the way in for whoever sets it up.
  */
 final class SecuredBroker implements AutoCloseable {
-  private static final String PASSWORD = "of-the-key-store";
   private static final String SCRAM = ScramLoginModule.class.getName();
 
   /** It and its clients log every refusal, and refusals are what is tested. */
@@ -47,12 +45,13 @@ final class SecuredBroker implements AutoCloseable {
   private final int port = FreePorts.next();
   private final int plainPort = FreePorts.next();
   private final int controllerPort = FreePorts.next();
+  private final Certificate certificate;
   private final KafkaRaftServer server;
 
   private SecuredBroker(Path folder) throws Exception {
     this.folder = folder;
     SILENT.forEach(logger -> logger.setLevel(Level.OFF));
-    makeCertificate();
+    certificate = Certificate.make(folder, "broker");
     format();
     server = new KafkaRaftServer(KafkaConfig.fromProps(properties()), Time.SYSTEM);
     server.startup();
@@ -95,7 +94,7 @@ final class SecuredBroker implements AutoCloseable {
         "sasl.jaas.config",
         SCRAM + " required username=\"%s\" password=\"%s\";".formatted(user, password));
     settings.put("ssl.truststore.type", "PEM");
-    settings.put("ssl.truststore.location", folder.resolve("ca.crt").toString());
+    settings.put("ssl.truststore.location", certificate.pem().toString());
     return settings;
   }
 
@@ -129,51 +128,8 @@ final class SecuredBroker implements AutoCloseable {
             group.initial.rebalance.delay.ms=0
             log.cleaner.dedupe.buffer.size=10485760
             """
-                .formatted(port, plainPort, controllerPort, SCRAM, folder, PASSWORD)));
+                .formatted(port, plainPort, controllerPort, SCRAM, folder, Certificate.PASSWORD)));
     return properties;
-  }
-
-  private void makeCertificate() throws Exception {
-    String store = folder.resolve("broker.p12").toString();
-    keytool(
-        "-genkeypair",
-        "-keyalg",
-        "EC",
-        "-alias",
-        "broker",
-        "-dname",
-        "CN=broker",
-        "-ext",
-        "SAN=ip:127.0.0.1",
-        "-validity",
-        "2",
-        "-keystore",
-        store,
-        "-storetype",
-        "PKCS12",
-        "-storepass",
-        PASSWORD);
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "broker",
-        "-keystore",
-        store,
-        "-storepass",
-        PASSWORD,
-        "-file",
-        folder.resolve("ca.crt").toString());
-  }
-
-  private static void keytool(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(arguments));
-    command.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("keytool: " + said);
-    }
   }
 
   private void format() throws Exception {
