@@ -3,22 +3,18 @@
 import { readFileSync } from 'node:fs';
 import yaml from 'js-yaml';
 import { podOf } from './kserve.mjs';
-
-const PACKAGES = {
-  'kafka.strimzi.io': '@kubernetes-models/strimzi-kafka-operator/kafka.strimzi.io',
-  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator/monitoring.coreos.com',
-  'keda.sh': '@kubernetes-models/keda/keda.sh',
-};
+import { faultByKept, isKept } from './schemas.mjs';
 
 async function fault(resource) {
   if (resource.apiVersion.startsWith('serving.kserve.io/')) return kserveFault(resource);
-  return await schemaFault(resource) ?? (rules(resource).join('; ') || null);
+  const bySchema = isKept(resource) ? faultByKept(resource) : await schemaFault(resource);
+  return bySchema ?? (rules(resource).join('; ') || null);
 }
 
 async function schemaFault(resource) {
   const [group, version] = resource.apiVersion.includes('/')
     ? resource.apiVersion.split('/') : ['', resource.apiVersion];
-  const where = PACKAGES[group] ?? ['kubernetes-models', group].filter(Boolean).join('/');
+  const where = ['kubernetes-models', group].filter(Boolean).join('/');
   const models = await import(`${where}/${version}`);
   const Model = models[resource.kind] ?? models.default?.[resource.kind];
   if (!Model) return `no schema of ${resource.apiVersion} ${resource.kind}`;
