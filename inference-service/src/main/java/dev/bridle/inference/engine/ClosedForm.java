@@ -2,7 +2,6 @@ package dev.bridle.inference.engine;
 
 import dev.bridle.inference.graph.LastLayer;
 import dev.bridle.inference.graph.LastLayer.Link;
-import dev.bridle.inference.mask.NormalDraws;
 import dev.bridle.inference.uncertainty.ExactMoments;
 import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.OutputKind;
@@ -63,21 +62,12 @@ final class ClosedForm {
   }
 
   private Moments drawn(float[] data, int rows, int draws, long seed) {
-    double[][] normals = new double[draws][classes];
-    NormalDraws source = new NormalDraws(seed, classes);
-    for (int draw = 0; draw < draws; draw++) {
-      source.fill(draw, normals[draw]);
-    }
+    LogitDraws source = new LogitDraws(classes, draws, seed);
     SampleAccumulator samples =
         SampleAccumulator.ofIndependent(rows, classes, OutputKind.DISTRIBUTION);
-    float[] probabilities = new float[classes];
     for (int row = 0; row < rows; row++) {
       Logits logits = logits(data, row);
-      double[] root = Cholesky.root(logits.covariance(), classes);
-      for (double[] normal : normals) {
-        softmax(logits.mean(), root, normal, probabilities);
-        samples.add(row, probabilities, 0);
-      }
+      source.add(logits.mean(), Cholesky.root(logits.covariance(), classes), row, samples);
     }
     return samples;
   }
@@ -115,28 +105,6 @@ final class ClosedForm {
       for (int j = 0; j <= i; j++) {
         covariance[at++] += scaled * weights[j];
       }
-    }
-  }
-
-  private static void softmax(
-      double[] mean, double[] root, double[] normal, float[] probabilities) {
-    double[] logits = new double[mean.length];
-    double greatest = Double.NEGATIVE_INFINITY;
-    int at = 0;
-    for (int i = 0; i < mean.length; i++) {
-      logits[i] = mean[i];
-      for (int j = 0; j <= i; j++) {
-        logits[i] += root[at++] * normal[j];
-      }
-      greatest = Math.max(greatest, logits[i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < mean.length; i++) {
-      logits[i] = Math.exp(logits[i] - greatest);
-      sum += logits[i];
-    }
-    for (int i = 0; i < mean.length; i++) {
-      probabilities[i] = (float) (logits[i] / sum);
     }
   }
 }
