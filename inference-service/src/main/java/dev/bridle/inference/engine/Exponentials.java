@@ -8,47 +8,24 @@ package dev.bridle.inference.engine;
  */
 final class Exponentials {
   private static final double LEAST = -60;
+  private static final int SQUARINGS = 10;
 
   private Exponentials() {}
 
-  static double of(double x) {
-    double y = Math.max(x, LEAST) * 0x1p-10;
-    double power =
-        1
-            + y
-                * (1
-                    + y
-                        * (1.0 / 2
-                            + y
-                                * (1.0 / 6
-                                    + y
-                                        * (1.0 / 24
-                                            + y
-                                                * (1.0 / 120
-                                                    + y * (1.0 / 720 + y * (1.0 / 5040)))))));
-    power *= power;
-    power *= power;
-    power *= power;
-    power *= power;
-    power *= power;
-    power *= power;
-    power *= power;
-    power *= power;
-    power *= power;
-    return power * power;
-  }
-
-  /**
-   * Replaces each z by {@code e^(z - greatest)}, and adds it to the sums, and its product with its
-   * exponent to the others.
-   */
-  static void replace(double[] numbers, double[] greatest, double[] sums, double[] products) {
+  /** Replaces each number. */
+  static void replace(double[] numbers) {
     for (int at = 0; at < numbers.length; at++) {
-      double exponent = numbers[at] - greatest[at];
-      double power = of(exponent);
-      numbers[at] = power;
-      sums[at] += power;
-      products[at] += power * exponent;
+      numbers[at] = Math.max(numbers[at], LEAST) / (1 << SQUARINGS);
+    }
+    for (int at = 0; at < numbers.length; at++) {
+      double x = numbers[at];
+      double upper = 1.0 / 24 + x * (1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5040)));
+      numbers[at] = 1 + x * (1 + x * (1.0 / 2 + x * (1.0 / 6 + x * upper)));
+    }
+    for (int squaring = 0; squaring < SQUARINGS; squaring++) {
+      for (int at = 0; at < numbers.length; at++) {
+        numbers[at] *= numbers[at];
+      }
     }
   }
 }

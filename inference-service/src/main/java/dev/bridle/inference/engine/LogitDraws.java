@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class LogitDraws {
   private final double[][] normals;
   private final double[][] logits;
+  private final double[] exponents;
   private final double[] greatest;
   private final double[] sums;
   private final double[] entropies;
@@ -20,6 +21,7 @@ final class LogitDraws {
   LogitDraws(int classes, int draws, long seed) {
     this.normals = new double[classes][draws];
     this.logits = new double[classes][draws];
+    this.exponents = new double[draws];
     this.greatest = new double[draws];
     this.sums = new double[draws];
     this.entropies = new double[draws];
@@ -39,8 +41,9 @@ final class LogitDraws {
     draw(mean, root);
     softmax();
     for (int draw = 0; draw < sums.length; draw++) {
+      double share = 1 / sums[draw];
       for (int i = 0; i < logits.length; i++) {
-        probabilities[i] = (float) (logits[i][draw] / sums[draw]);
+        probabilities[i] = (float) (logits[i][draw] * share);
       }
       samples.add(row, probabilities, entropies[draw]);
     }
@@ -53,17 +56,11 @@ final class LogitDraws {
       double[] drawn = logits[i];
       Arrays.fill(drawn, mean[i]);
       for (int j = 0; j <= i; j++) {
-        addScaled(root[at++], normals[j], drawn);
+        LogitMoments.addScaled(root[at++], normals[j], drawn);
       }
       for (int draw = 0; draw < drawn.length; draw++) {
         greatest[draw] = Math.max(greatest[draw], drawn[draw]);
       }
-    }
-  }
-
-  private static void addScaled(double factor, double[] numbers, double[] to) {
-    for (int at = 0; at < to.length; at++) {
-      to[at] += factor * numbers[at];
     }
   }
 
@@ -72,7 +69,15 @@ final class LogitDraws {
     Arrays.fill(sums, 0);
     Arrays.fill(entropies, 0);
     for (double[] drawn : logits) {
-      Exponentials.replace(drawn, greatest, sums, entropies);
+      for (int draw = 0; draw < drawn.length; draw++) {
+        drawn[draw] -= greatest[draw];
+        exponents[draw] = drawn[draw];
+      }
+      Exponentials.replace(drawn);
+      for (int draw = 0; draw < drawn.length; draw++) {
+        sums[draw] += drawn[draw];
+        entropies[draw] += drawn[draw] * exponents[draw];
+      }
     }
     for (int draw = 0; draw < sums.length; draw++) {
       entropies[draw] = Math.log(sums[draw]) - entropies[draw] / sums[draw];

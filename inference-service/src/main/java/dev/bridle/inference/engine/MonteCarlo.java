@@ -40,9 +40,15 @@ final class MonteCarlo implements AutoCloseable {
     layers.forEach(layer -> suffixInputs.put(layer.input(), layer.rowShape()));
     suffixes
         .product()
-        .ifPresent(product -> suffixInputs.put(FirstProduct.UNITS, suffixInputs.get(product)));
+        .map(suffixInputs::get)
+        .ifPresent(units -> suffixInputs.put(FirstProduct.UNITS, spread(units.get(0))));
     suffixInputs.keySet().retainAll(suffixes.inputs());
     this.workspaces = new Workspaces(suffixInputs);
+  }
+
+  /** The numbers of one row's units are written once, into all rows of a block. */
+  private static List<Long> spread(long units) {
+    return List.of((units + ROWS - 1) / ROWS);
   }
 
   Frontier frontier() {

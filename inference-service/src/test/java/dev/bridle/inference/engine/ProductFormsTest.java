@@ -36,6 +36,7 @@ class ProductFormsTest {
     for (double ratio : new double[] {0.1, 0.5}) {
       models.put("mlp " + ratio, TestModels.mlp(8, 3, ratio));
       models.put("wide " + ratio, TestModels.mlp(8, 96, 3, ratio));
+      models.put("residual " + ratio, TestModels.residual(8, 3, ratio));
       models.put("last layer " + ratio, TestModels.lastLayer(8, 4, ratio));
       models.put("labels " + ratio, TestModels.multiLabel(8, 3, ratio));
     }

@@ -9,6 +9,7 @@ import dev.bridle.inference.testing.TestModels;
 import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.StandardErrorTarget;
 import dev.bridle.inference.uncertainty.UncertaintyMeasures;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,19 @@ class SamplingTest {
       assertThat(answer.reason()).isEqualTo(StopReason.DEADLINE);
       for (int row = 0; row < 3; row++) {
         assertThat(answer.outputs().get("y").moments().samples(row)).isBetween(1, 64);
+      }
+    }
+  }
+
+  @Test
+  void aResidualAroundTheFirstProductIsOfTheSameRow() {
+    try (ServableModel model = ModelLoader.load(TestModels.residual(ROW.length, 3, 0.5))) {
+      float[] other = {0, 3, -1, 1, 1, 0, -2, 1};
+      for (MaskMethod method : MaskMethods.all()) {
+        SamplingPlan plan = SamplingPlan.of(method, 30, 4);
+        float[] alone = model.sample(request(ROW), plan).outputs().get(Y).mean().floats();
+        float[] beside = model.sample(request(other, ROW), plan).outputs().get(Y).mean().floats();
+        assertThat(Arrays.copyOfRange(beside, 3, 6)).containsExactly(alone);
       }
     }
   }

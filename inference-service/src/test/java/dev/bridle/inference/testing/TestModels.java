@@ -48,6 +48,24 @@ public final class TestModels {
     return model.bytes();
   }
 
+  /** As {@link #mlp(int, int, double)}, what the first Dropout thins out added again behind it. */
+  public static byte[] residual(int features, int classes, double ratio) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    model.dropoutSettings((float) ratio, true);
+    model.gemm("first", "input", features, 96);
+    model.node("Relu", "hidden", "first");
+    model.node("Dropout", "thin", "hidden", "ratio", "training");
+    model.gemm("second", "thin", 96, 96);
+    model.node("Add", "sum", "second", "hidden");
+    model.node("Relu", "hidden2", "sum");
+    model.node("Dropout", "thin2", "hidden2", "ratio", "training");
+    model.gemm("logits", "thin2", 96, classes);
+    model.softmax("probabilities", "logits");
+    model.output("probabilities", classes);
+    return model.bytes();
+  }
+
   /** features -> 64 -> classes, Dropout before the last layer alone, Softmax at the end. */
   public static byte[] lastLayer(int features, int classes, double ratio) {
     TestModels model = new TestModels();
