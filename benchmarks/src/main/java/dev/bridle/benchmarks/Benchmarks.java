@@ -2,6 +2,7 @@ package dev.bridle.benchmarks;
 
 import dev.bridle.benchmarks.dropout.DropoutCommand;
 import dev.bridle.benchmarks.dropout.MethodsCommand;
+import dev.bridle.benchmarks.dropout.PythonCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       DropoutCommand.class,
       MethodsCommand.class,
+      PythonCommand.class,
       TrainingCommand.class
     })
 public final class Benchmarks {

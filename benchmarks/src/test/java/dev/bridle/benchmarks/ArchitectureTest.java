@@ -37,7 +37,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "latency", "throughput", "live runs", "rules", "dropout", "training")
         .whereLayer("bed")
-        .mayOnlyBeAccessedByLayers("bare", "latency", "throughput", "live runs")
+        .mayOnlyBeAccessedByLayers(
+            "bare", "latency", "throughput", "live runs", "dropout", "training")
         .whereLayer("bare")
         .mayOnlyBeAccessedByLayers("latency", "throughput")
         .whereLayer("latency")

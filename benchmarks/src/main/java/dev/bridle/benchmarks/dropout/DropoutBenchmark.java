@@ -96,6 +96,17 @@ final class DropoutBenchmark {
       }
       Map<String, Double> micros = watch.measure(rounds, millis);
       tell(setup, aim, micros);
+      report.told(
+          "%s, batch %d: sample, answers a second of two callers / of one"
+              .formatted(setup.name(), aim.rows()),
+          Callers.gainOfTwo(
+              () ->
+                  model.sample(
+                      request,
+                      SamplingPlan.of(MaskMethods.INDEPENDENT, SAMPLES, seeds.incrementAndGet())),
+              rounds,
+              millis),
+          "x");
     }
   }
 

@@ -14,6 +14,7 @@ import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
@@ -23,19 +24,24 @@ import java.util.function.LongFunction;
 final class MethodsBenchmark {
   private static final int TRUTH = 100_000;
   private static final String OUTPUT = "probabilities";
+  private static final String ANALYTIC = "analytic_last_layer";
+  private static final int MILLIS = 50;
 
   private final Report report;
   private final int samples;
   private final int seeds;
+  private final int rounds;
 
   /**
    * @param samples T of each answer
    * @param seeds answers of each method
+   * @param rounds of the stopwatch
    */
-  MethodsBenchmark(Report report, int samples, int seeds) {
+  MethodsBenchmark(Report report, int samples, int seeds, int rounds) {
     this.report = report;
     this.samples = samples;
     this.seeds = seeds;
+    this.rounds = rounds;
   }
 
   /** Numbers over rows and classes, or over rows. */
@@ -63,34 +69,54 @@ final class MethodsBenchmark {
           Estimates.of(model.sample(request, SamplingPlan.of(MaskMethods.INDEPENDENT, TRUTH, -1)));
       Map<String, LongFunction<SampledAnswer>> methods = new LinkedHashMap<>();
       for (MaskMethod method : MaskMethods.all()) {
-        methods.put(
-            method.name(), seed -> model.sample(request, SamplingPlan.of(method, samples, seed)));
+        methods.put(method.name(), seed -> answer(model, request, method.name(), samples, seed));
       }
       if (model.closedFormRefusal().isEmpty()) {
-        methods.put("analytic_last_layer", seed -> model.closedForm(request, samples, seed));
+        methods.put(ANALYTIC, seed -> answer(model, request, ANALYTIC, samples, seed));
       }
-      double plainError = 0;
-      double plainTime = 0;
-      for (Map.Entry<String, LongFunction<SampledAnswer>> method : methods.entrySet()) {
-        long start = System.nanoTime();
-        for (int seed = 0; seed < seeds; seed++) {
-          method.getValue().apply(seed);
-        }
-        double micros = (System.nanoTime() - start) / 1e3 / seeds;
-        double error = tell(name + ", " + method.getKey(), method.getValue(), truth);
-        if (method.getKey().equals("sample")) {
-          plainError = error;
-          plainTime = micros;
-        } else {
-          double equal = micros / plainTime * Math.pow(error / plainError, 2);
-          report.measuredAgainst(
-              Goal.atMost(method.getKey().equals("balanced") ? 0.5 : 1),
-              name + ", " + method.getKey() + ": time at the error of sample",
-              equal,
-              "x");
-        }
-      }
+      Map<String, Double> errors = new LinkedHashMap<>();
+      methods.forEach(
+          (method, answers) -> errors.put(method, tell(name + ", " + method, answers, truth)));
+      atEqualError(name, model, request, errors);
     }
+  }
+
+  /** How long each takes for the error of {@code sample}: its variance falls with T. */
+  private void atEqualError(
+      String name, ServableModel model, Map<String, Tensor> request, Map<String, Double> errors) {
+    AtomicLong seed = new AtomicLong();
+    Stopwatch watch = new Stopwatch();
+    errors.forEach(
+        (method, error) -> {
+          int needed = needed(samples, error / errors.get("sample"));
+          watch.with(method, () -> answer(model, request, method, needed, seed.getAndIncrement()));
+        });
+    Map<String, Double> micros = watch.measure(rounds, MILLIS);
+    errors.forEach(
+        (method, error) -> {
+          if (!method.equals("sample")) {
+            String what = "%s, %s: T at the error of sample".formatted(name, method);
+            report
+                .told(what, needed(samples, error / errors.get("sample")), "")
+                .measuredAgainst(
+                    Goal.atMost(method.equals("balanced") ? 0.5 : 1),
+                    "%s, %s: time at the error of sample".formatted(name, method),
+                    micros.get(method) / micros.get("sample"),
+                    "x");
+          }
+        });
+  }
+
+  /** T for the error of so many independent samples, an even number. */
+  static int needed(int samples, double errorRatio) {
+    return Math.max(2, 2 * (int) Math.ceil(samples * errorRatio * errorRatio / 2));
+  }
+
+  private static SampledAnswer answer(
+      ServableModel model, Map<String, Tensor> request, String method, int samples, long seed) {
+    return MaskMethods.named(method)
+        .map(masks -> model.sample(request, SamplingPlan.of(masks, samples, seed)))
+        .orElseGet(() -> model.closedForm(request, samples, seed));
   }
 
   /** The root mean square error of the mean. */

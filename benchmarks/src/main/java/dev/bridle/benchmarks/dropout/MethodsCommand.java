@@ -25,10 +25,13 @@ public final class MethodsCommand implements Runnable {
       description = "answers of each method (default: ${DEFAULT-VALUE})")
   int seeds;
 
+  @Option(names = "--rounds", defaultValue = "15", description = "default: ${DEFAULT-VALUE}")
+  int rounds;
+
   @Override
   public void run() {
     Report report = new Report("mc-methods");
-    MethodsBenchmark benchmark = new MethodsBenchmark(report, samples, seeds);
+    MethodsBenchmark benchmark = new MethodsBenchmark(report, samples, seeds, rounds);
     benchmark.run("MLP", Networks.mlp(), DropoutCommand.PIXELS, ROWS);
     benchmark.run("CNN", Networks.cnn(), DropoutCommand.IMAGE, ROWS);
     benchmark.run(

@@ -1,13 +1,21 @@
 package dev.bridle.benchmarks.dropout;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Times contenders in turns, so that what else the machine does meets all of them alike. */
+/**
+ * Times contenders in turns, so that what else the machine does meets all of them alike: the
+ * processor's time of the thread that calls, on which alone they run. On an idle machine that is
+ * the clock's.
+ */
 final class Stopwatch {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final Map<String, Runnable> contenders = new LinkedHashMap<>();
 
   Stopwatch with(String name, Runnable contender) {
@@ -40,18 +48,18 @@ final class Stopwatch {
   }
 
   private static double call(Runnable contender, int millis) {
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     long calls = 0;
     long taken;
     do {
       contender.run();
       calls++;
-      taken = System.nanoTime() - start;
+      taken = THREADS.getCurrentThreadCpuTime() - start;
     } while (taken < millis * 1_000_000L);
     return taken / 1e3 / calls;
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -1,11 +1,9 @@
 package dev.bridle.benchmarks.training;
 
+import dev.bridle.benchmarks.bed.Seconds;
 import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.benchmarks.report.ReportOption;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,30 +109,8 @@ public final class TrainingCommand implements Runnable {
     return all;
   }
 
-  /** What a process prints of all epochs but its first. */
   private List<String> lines(List<String> command) {
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-      // What multiplies for PyTorch has threads of its own.
-      builder.environment().put("OPENBLAS_NUM_THREADS", "" + threads);
-      builder.environment().put("OMP_NUM_THREADS", "" + threads);
-      Process process = builder.start();
-      List<String> lines =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> line.matches("[0-9.E -]+"))
-              .toList();
-      if (process.waitFor() != 0 || lines.size() != epochs) {
-        throw new IllegalStateException(command + " ended with code " + process.exitValue());
-      }
-      return lines.subList(1, lines.size());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Seconds.printed(command, threads, epochs);
   }
 
   private static double number(String line, int at) {

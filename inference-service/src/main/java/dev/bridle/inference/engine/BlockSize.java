@@ -1,20 +1,23 @@
 package dev.bridle.inference.engine;
 
 /**
- * How many pairs of sample and row a run of the suffix takes. A function of the plan alone:
- * whatever else is in a request, the products keep their shape, and so a row keeps its bits.
+ * How many samples a run of the suffix takes. A function of the plan alone: whatever else is in a
+ * request, the products keep their shape, and so a row keeps its bits.
  */
 final class BlockSize {
-  /** Enough rows that reading the weights costs little beside the products. */
-  private static final int GREATEST = 100;
+  /** Enough that reading the weights costs little beside the products; a multiple of 64. */
+  static final int GREATEST = 128;
 
-  /** Products of a multiple of so many rows waste least. */
-  private static final int STEP = 4;
+  /** Under a deadline, so that each row has some soon. */
+  private static final int FIRST = 4;
 
   private BlockSize() {}
 
-  static int rows(SamplingPlan plan) {
-    int greatest = plan.target().isPresent() ? SamplingPlan.LOOK_EVERY : GREATEST;
-    return Math.min(greatest, (plan.samples() + STEP - 1) / STEP * STEP);
+  /** The next run's, when so many are drawn; none crosses a multiple of the greatest. */
+  static int next(SamplingPlan plan, int drawn) {
+    int step = plan.target().isPresent() ? SamplingPlan.LOOK_EVERY : GREATEST;
+    boolean soon = drawn == 0 && plan.deadline() != Deadline.NONE;
+    int end = soon ? FIRST : (drawn / step + 1) * step;
+    return Math.min(end, plan.samples()) - drawn;
   }
 }

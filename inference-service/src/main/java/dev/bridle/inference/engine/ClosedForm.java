@@ -1,8 +1,8 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.engine.LogitMoments.Logits;
 import dev.bridle.inference.graph.LastLayer;
 import dev.bridle.inference.graph.LastLayer.Link;
-import dev.bridle.inference.mask.NormalDraws;
 import dev.bridle.inference.uncertainty.ExactMoments;
 import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.OutputKind;
@@ -26,11 +26,13 @@ final class ClosedForm {
   private final Frontier frontier;
   private final LastLayer layer;
   private final int classes;
+  private final LogitMoments moments;
 
   ClosedForm(Frontier frontier, LastLayer layer) {
     this.frontier = frontier;
     this.layer = layer;
     this.classes = layer.classes();
+    this.moments = new LogitMoments(layer);
   }
 
   /**
@@ -39,12 +41,12 @@ final class ClosedForm {
   SampledAnswer answer(Map<String, float[]> request, int rows, int draws, long seed) {
     float[] data = frontier.values(request, rows).get(layer.data());
     boolean softmax = layer.link() == Link.SOFTMAX;
-    Moments moments = softmax ? drawn(data, rows, draws, seed) : exact(data, rows);
+    Moments found = softmax ? drawn(data, rows, draws, seed) : exact(data, rows);
     SampledOutput output =
         new SampledOutput(
             softmax ? OutputKind.DISTRIBUTION : OutputKind.VALUES,
             List.of((long) rows, (long) classes),
-            moments);
+            found);
     return new SampledAnswer(
         Map.of(layer.output(), output), softmax ? draws : 0, StopReason.SAMPLES);
   }
@@ -53,7 +55,7 @@ final class ClosedForm {
     double[] means = new double[rows * classes];
     double[] variances = new double[rows * classes];
     for (int row = 0; row < rows; row++) {
-      Logits logits = logits(data, row);
+      Logits logits = moments.of(data, row * layer.units());
       for (int i = 0; i < classes; i++) {
         means[row * classes + i] = logits.mean()[i];
         variances[row * classes + i] = logits.covariance()[i * (i + 1) / 2 + i];
@@ -63,80 +65,13 @@ final class ClosedForm {
   }
 
   private Moments drawn(float[] data, int rows, int draws, long seed) {
-    double[][] normals = new double[draws][classes];
-    NormalDraws source = new NormalDraws(seed, classes);
-    for (int draw = 0; draw < draws; draw++) {
-      source.fill(draw, normals[draw]);
-    }
+    LogitDraws source = new LogitDraws(classes, draws, seed);
     SampleAccumulator samples =
         SampleAccumulator.ofIndependent(rows, classes, OutputKind.DISTRIBUTION);
-    float[] probabilities = new float[classes];
     for (int row = 0; row < rows; row++) {
-      Logits logits = logits(data, row);
-      double[] root = Cholesky.root(logits.covariance(), classes);
-      for (double[] normal : normals) {
-        softmax(logits.mean(), root, normal, probabilities);
-        samples.add(row, probabilities, 0);
-      }
+      Logits logits = moments.of(data, row * layer.units());
+      source.add(logits.mean(), Cholesky.root(logits.covariance(), classes), row, samples);
     }
     return samples;
-  }
-
-  /**
-   * @param covariance the lower triangle, row by row
-   */
-  private record Logits(double[] mean, double[] covariance) {}
-
-  private Logits logits(float[] data, int row) {
-    double[] mean = new double[classes];
-    double[] covariance = new double[classes * (classes + 1) / 2];
-    for (int i = 0; i < classes; i++) {
-      mean[i] = layer.bias()[i];
-    }
-    double noise = layer.ratio() / (1 - layer.ratio());
-    double[] weights = new double[classes];
-    for (int unit = 0; unit < layer.units(); unit++) {
-      double value = data[row * layer.units() + unit];
-      if (value != 0) {
-        for (int i = 0; i < classes; i++) {
-          weights[i] = layer.weights()[unit * classes + i];
-          mean[i] += value * weights[i];
-        }
-        add(noise * value * value, weights, covariance);
-      }
-    }
-    return new Logits(mean, covariance);
-  }
-
-  private static void add(double factor, double[] weights, double[] covariance) {
-    int at = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double scaled = factor * weights[i];
-      for (int j = 0; j <= i; j++) {
-        covariance[at++] += scaled * weights[j];
-      }
-    }
-  }
-
-  private static void softmax(
-      double[] mean, double[] root, double[] normal, float[] probabilities) {
-    double[] logits = new double[mean.length];
-    double greatest = Double.NEGATIVE_INFINITY;
-    int at = 0;
-    for (int i = 0; i < mean.length; i++) {
-      logits[i] = mean[i];
-      for (int j = 0; j <= i; j++) {
-        logits[i] += root[at++] * normal[j];
-      }
-      greatest = Math.max(greatest, logits[i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < mean.length; i++) {
-      logits[i] = Math.exp(logits[i] - greatest);
-      sum += logits[i];
-    }
-    for (int i = 0; i < mean.length; i++) {
-      probabilities[i] = (float) (logits[i] / sum);
-    }
   }
 }

@@ -1,23 +1,27 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.graph.FirstProduct;
 import dev.bridle.inference.uncertainty.OutputKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * MC-dropout (Gal and Ghahramani, ICML 2016): the prefix once, then the suffix for every pair of
- * sample and row, packed sample by sample into blocks of one size.
+ * MC-dropout (Gal and Ghahramani, ICML 2016): the prefix once, then the suffix row by row, for up
+ * to 128 samples at a time.
  *
- * <p>The fixed size is what keeps the bits: each product has the same shape whatever the request's
- * rows, and each row is folded over its samples in their order. Same bits are promised for the same
- * plan on one machine with one version of ONNX Runtime.
+ * <p>That no run holds two rows is what keeps the bits: the shapes of a row's products depend on
+ * the plan and the row, and it is folded over its samples in their order. Same bits are promised
+ * for the same plan on one machine with one version of ONNX Runtime.
  */
 final class MonteCarlo implements AutoCloseable {
+  private static final int ROWS = new Slots(BlockSize.GREATEST, true).rows();
+
   private final Frontier frontier;
-  private final Network suffix;
+  private final Suffixes suffixes;
   private final List<MaskedLayer> layers;
   private final Map<String, List<Long>> outputs;
+  private final Map<String, List<Long>> suffixInputs;
   private final Workspaces workspaces;
 
   /**
@@ -25,24 +29,39 @@ final class MonteCarlo implements AutoCloseable {
    */
   MonteCarlo(
       Frontier frontier,
-      Network suffix,
+      Suffixes suffixes,
       List<MaskedLayer> layers,
       Map<String, List<Long>> outputs) {
     this.frontier = frontier;
-    this.suffix = suffix;
+    this.suffixes = suffixes;
     this.layers = List.copyOf(layers);
     this.outputs = Map.copyOf(outputs);
-    Map<String, List<Long>> inputs = new HashMap<>(frontier.rowShapes());
-    layers.forEach(layer -> inputs.put(layer.input(), layer.rowShape()));
-    this.workspaces = new Workspaces(inputs);
+    this.suffixInputs = new HashMap<>(frontier.rowShapes());
+    layers.forEach(layer -> suffixInputs.put(layer.input(), layer.rowShape()));
+    suffixes
+        .product()
+        .map(suffixInputs::get)
+        .ifPresent(units -> suffixInputs.put(FirstProduct.UNITS, spread(units.get(0))));
+    suffixInputs.keySet().retainAll(suffixes.inputs());
+    this.workspaces = new Workspaces(suffixInputs);
+  }
+
+  /** The numbers of one row's units are written once, into all rows of a block. */
+  private static List<Long> spread(long units) {
+    return List.of((units + ROWS - 1) / ROWS);
   }
 
   Frontier frontier() {
     return frontier;
   }
 
-  Network suffix() {
-    return suffix;
+  Suffixes suffixes() {
+    return suffixes;
+  }
+
+  /** The row shape of each input of the suffix. */
+  Map<String, List<Long>> suffixInputs() {
+    return suffixInputs;
   }
 
   List<MaskedLayer> layers() {
@@ -59,7 +78,7 @@ final class MonteCarlo implements AutoCloseable {
    */
   SampledAnswer sample(
       Map<String, float[]> request, int rows, SamplingPlan plan, Map<String, OutputKind> kinds) {
-    Workspace workspace = workspaces.take(BlockSize.rows(plan));
+    Workspace workspace = workspaces.take(ROWS);
     try {
       SamplingRun run = new SamplingRun(this, workspace, request, rows, plan, kinds);
       StopReason reason = run.draw();
@@ -83,6 +102,6 @@ final class MonteCarlo implements AutoCloseable {
   public void close() {
     workspaces.close();
     frontier.close();
-    suffix.close();
+    suffixes.close();
   }
 }

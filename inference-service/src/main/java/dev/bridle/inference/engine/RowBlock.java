@@ -4,24 +4,24 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An FP32 tensor [rows, ...] whose rows are written in place between runs. */
+/** A tensor of numbers of 32 bits whose rows are written in place between runs. */
 final class RowBlock implements AutoCloseable {
+  private final ByteBuffer data;
   private final FloatBuffer values;
+  private final IntBuffer bits;
   private final int units;
   private final OnnxTensor tensor;
 
   RowBlock(int rows, List<Long> rowShape) {
     this.units = units(rowShape);
-    ByteBuffer data = Tensor.buffer(Math.multiplyExact(rows * Float.BYTES, units));
+    this.data = Tensor.buffer(Math.multiplyExact(rows * Float.BYTES, units));
     this.values = data.asFloatBuffer();
-    try {
-      this.tensor = Network.tensor(new Tensor(Datatype.FP32, shape(rows, rowShape), data));
-    } catch (OrtException e) {
-      throw Network.failed(e);
-    }
+    this.bits = data.asIntBuffer();
+    this.tensor = tensor(Datatype.FP32, shape(rows, rowShape));
   }
 
   /** The shape of so many rows. */
@@ -35,22 +35,33 @@ final class RowBlock implements AutoCloseable {
     return Math.toIntExact(rowShape.stream().reduce(1L, Math::multiplyExact));
   }
 
-  /** Writes the row that starts at the offset of the source. */
-  void put(int row, float[] source, int offset) {
-    put(row, source, offset, 1);
-  }
-
-  /** Writes so many rows. */
+  /** Writes so many rows from the offset of the source. */
   void put(int row, float[] source, int offset, int rows) {
     values.put(row * units, source, offset, rows * units);
+  }
+
+  /** Writes a row of so many numbers, behind others that have as many. */
+  void putBits(int row, int[] source, int count) {
+    bits.put(row * count, source, 0, count);
   }
 
   int units() {
     return units;
   }
 
+  /** All of it, FP32. */
   OnnxTensor tensor() {
     return tensor;
+  }
+
+  /** What it begins with; the caller's to close. */
+  OnnxTensor tensor(Datatype type, List<Long> shape) {
+    try {
+      return Network.tensor(
+          new Tensor(type, shape, data.slice(0, units(shape) * Float.BYTES).order(data.order())));
+    } catch (OrtException e) {
+      throw Network.failed(e);
+    }
   }
 
   @Override

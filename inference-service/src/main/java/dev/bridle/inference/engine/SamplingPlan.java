@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param samples T, at least 1: how many are drawn unless one of the others ends it before
  * @param target ends the drawing for the rows that have reached it, looked at every {@link
  *     #LOOK_EVERY} samples, row by row; empty to draw all
- * @param deadline ends the drawing for all rows; each has one sample at least
+ * @param deadline ends the drawing; each row has one sample at least
  */
 public record SamplingPlan(
     MaskMethod method,
@@ -18,7 +18,7 @@ public record SamplingPlan(
     long seed,
     Optional<StandardErrorTarget> target,
     Deadline deadline) {
-  static final int LOOK_EVERY = 48;
+  static final int LOOK_EVERY = 64;
 
   /** All samples of the method, however long they take. */
   public static SamplingPlan of(MaskMethod method, int samples, long seed) {

@@ -1,10 +1,8 @@
 package dev.bridle.inference.engine;
 
-import dev.bridle.inference.mask.Masks;
 import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +10,12 @@ import java.util.stream.IntStream;
 
 /** One request on its way through the suffix. Not thread-safe. */
 final class SamplingRun {
-  private static final int NO_ROW = -1;
-
-  /** A live Dropout's masks: drawn once a sample, then copied to each row of it. */
-  private record Layer(Masks masks, float[] mask, RowBlock block) {}
-
-  private final Network suffix;
-  private final Workspace workspace;
+  private final SuffixRun suffix;
   private final SamplingPlan plan;
-  private final Map<String, float[]> values;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<LayerDraws> draws;
   private final Map<String, SampleAccumulator> moments = new HashMap<>();
   private final List<Integer> active;
-  private final int[] rowAt;
-  private final int[] copiedAt;
-  private int filled;
-  private int drawn;
+  private final int rows;
 
   SamplingRun(
       MonteCarlo model,
@@ -36,14 +24,15 @@ final class SamplingRun {
       int rows,
       SamplingPlan plan,
       Map<String, OutputKind> kinds) {
-    this.suffix = model.suffix();
-    this.workspace = workspace;
     this.plan = plan;
-    this.values = model.frontier().values(request, rows);
+    this.rows = rows;
     this.active = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
-    this.rowAt = new int[workspace.rows()];
-    this.copiedAt = new int[workspace.rows()];
-    Arrays.fill(copiedAt, NO_ROW);
+    this.draws =
+        model.layers().stream()
+            .map(layer -> new LayerDraws(layer, plan.method(), plan.samples(), plan.seed()))
+            .toList();
+    this.suffix =
+        new SuffixRun(model, workspace, draws, plan, model.frontier().values(request, rows));
     model
         .outputs()
         .forEach(
@@ -52,7 +41,6 @@ final class SamplingRun {
                     name,
                     accumulator(
                         rows, RowBlock.units(shape), kinds.getOrDefault(name, OutputKind.VALUES))));
-    model.layers().forEach(layer -> layers.add(layer(layer)));
   }
 
   private SampleAccumulator accumulator(int rows, int units, OutputKind kind) {
@@ -61,79 +49,43 @@ final class SamplingRun {
         : SampleAccumulator.ofDependent(rows, units, kind);
   }
 
-  private Layer layer(MaskedLayer layer) {
-    return new Layer(
-        plan.method().masks(layer.dropout(), plan.samples(), plan.seed()),
-        new float[layer.dropout().units()],
-        workspace.block(layer.input()));
-  }
-
   Map<String, SampleAccumulator> moments() {
     return moments;
   }
 
   /** T, of the row that has the most. */
   int samples() {
-    return drawn;
+    SampleAccumulator any = moments.values().iterator().next();
+    return IntStream.range(0, rows).map(any::samples).max().orElseThrow();
   }
 
   StopReason draw() {
-    while (drawn < plan.samples()) {
-      layers.forEach(layer -> layer.masks().next(layer.mask()));
-      drawn++;
-      active.forEach(this::put);
+    for (int drawn = 0; drawn < plan.samples(); ) {
+      int samples = BlockSize.next(plan, drawn);
+      for (LayerDraws layer : draws) {
+        layer.upTo(drawn + samples);
+      }
+      try (SuffixRun.Shared shared = suffix.shared(drawn, samples)) {
+        for (int row : active) {
+          if (drawn > 0 && plan.deadline().isOver()) {
+            return StopReason.DEADLINE;
+          }
+          suffix.run(row, shared, moments);
+        }
+      }
+      drawn += samples;
       if (plan.target().isPresent() && drawn % SamplingPlan.LOOK_EVERY == 0) {
-        run();
         active.removeIf(this::isNearEnough);
         if (active.isEmpty()) {
           return StopReason.TARGET_SE;
         }
       }
-      if (drawn < plan.samples() && plan.deadline().isOver()) {
-        run();
-        return StopReason.DEADLINE;
-      }
     }
-    run();
     return StopReason.SAMPLES;
   }
 
   private boolean isNearEnough(int row) {
     return moments.values().stream()
         .allMatch(output -> plan.target().orElseThrow().isReached(output, row));
-  }
-
-  private void put(int row) {
-    if (copiedAt[filled] != row) {
-      values.forEach(
-          (name, data) -> {
-            RowBlock block = workspace.block(name);
-            block.put(filled, data, row * block.units());
-          });
-      copiedAt[filled] = row;
-    }
-    layers.forEach(layer -> layer.block().put(filled, layer.mask(), 0));
-    rowAt[filled++] = row;
-    if (filled == rowAt.length) {
-      run();
-    }
-  }
-
-  /** Runs the block, the rest of it padded by what it held before. */
-  private void run() {
-    if (filled == 0) {
-      return;
-    }
-    suffix
-        .runTensors(workspace.tensors(), moments.keySet())
-        .forEach(
-            (name, tensor) -> {
-              SampleAccumulator samples = moments.get(name);
-              float[] outputs = tensor.floats();
-              for (int slot = 0; slot < filled; slot++) {
-                samples.add(rowAt[slot], outputs, slot * samples.units());
-              }
-            });
-    filled = 0;
   }
 }

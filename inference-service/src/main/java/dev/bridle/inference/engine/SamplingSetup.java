@@ -4,6 +4,7 @@ import dev.bridle.inference.graph.Dropout;
 import dev.bridle.inference.graph.GraphSplit;
 import dev.bridle.inference.graph.ModelGraph;
 import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.graph.ProductForm;
 import dev.bridle.inference.mask.DropoutLayer;
 import dev.bridle.inference.mask.MaskMethods;
 import dev.bridle.inference.uncertainty.Moments;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,10 +29,11 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
   private static final double SUM_TOLERANCE = 1e-3;
 
   static SamplingSetup of(ModelGraph graph, Network plain) {
-    GraphSplit split = graph.split();
+    GraphSplit split = graph.split(ProductForm.WHOLE);
     ProbeInput probe = ProbeInput.of(plain.inputs());
-    Map<String, List<Long>> shapes = probed(graph, split, probe);
-    MonteCarlo monteCarlo = monteCarlo(split, plain.inputs(), shapes);
+    Map<String, Tensor> probed = probed(graph, split, probe);
+    ProductChoice choice = ProductChoice.of(split, probed);
+    MonteCarlo monteCarlo = monteCarlo(graph, split, choice, plain.inputs(), shapes(split, probed));
     try {
       return new SamplingSetup(monteCarlo, kinds(graph, monteCarlo, probe));
     } catch (ModelRefusedException | ModelFailedException e) {
@@ -39,9 +42,8 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
     }
   }
 
-  /** The row shape of every tensor that the masks, the frontier and the answer need. */
-  private static Map<String, List<Long>> probed(
-      ModelGraph graph, GraphSplit split, ProbeInput probe) {
+  /** Every tensor that the masks, the frontier and the answer need. */
+  private static Map<String, Tensor> probed(ModelGraph graph, GraphSplit split, ProbeInput probe) {
     Map<String, Tensor> given = new HashMap<>();
     try (Network network = Network.load(graph.probe())) {
       Set<String> wanted = new HashSet<>();
@@ -58,6 +60,11 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
       }
     }
     given.putAll(probe.tensors());
+    return given;
+  }
+
+  /** Their row shapes. */
+  private static Map<String, List<Long>> shapes(GraphSplit split, Map<String, Tensor> given) {
     Map<String, List<Long>> shapes = new HashMap<>();
     Stream.of(
             split.dropouts().stream().map(Dropout::data),
@@ -80,24 +87,34 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
   }
 
   private static MonteCarlo monteCarlo(
-      GraphSplit split, List<TensorSpec> inputs, Map<String, List<Long>> shapes) {
+      ModelGraph graph,
+      GraphSplit split,
+      ProductChoice choice,
+      List<TensorSpec> inputs,
+      Map<String, List<Long>> shapes) {
     List<MaskedLayer> layers =
         split.dropouts().stream()
-            .map(
-                dropout ->
-                    new MaskedLayer(
-                        dropout.maskInput(),
-                        shapes.get(dropout.data()),
-                        new DropoutLayer(
-                            dropout.layer(),
-                            dropout.ratio(),
-                            RowBlock.units(shapes.get(dropout.data())))))
+            .map(dropout -> layer(dropout, split, choice, shapes.get(dropout.data())))
             .toList();
     Network prefix = split.prefixFrontier().isEmpty() ? null : Network.load(split.prefix());
     Frontier frontier =
         new Frontier(prefix, inputs, only(shapes, split.prefixFrontier()), split.inputFrontier());
     return new MonteCarlo(
-        frontier, Network.load(split.suffix()), layers, only(shapes, split.outputs()));
+        frontier, choice.suffixes(graph, split), layers, only(shapes, split.outputs()));
+  }
+
+  private static MaskedLayer layer(
+      Dropout dropout, GraphSplit split, ProductChoice choice, List<Long> rowShape) {
+    boolean cutOff = split.cutOff().contains(dropout.layer());
+    return new MaskedLayer(
+        cutOff ? dropout.output() : dropout.maskInput(),
+        cutOff ? Optional.of(dropout.data()) : Optional.empty(),
+        rowShape,
+        new DropoutLayer(
+            dropout.layer(),
+            dropout.ratio(),
+            RowBlock.units(rowShape),
+            choice.costOfPairs(dropout)));
   }
 
   private static Map<String, List<Long>> only(Map<String, List<Long>> shapes, List<String> names) {

@@ -77,7 +77,7 @@ final class Dropouts {
     return constant.isPresent() && constant.getAsDouble() == 0 ? Mode.OFF : Mode.LIVE;
   }
 
-  private static long opset(ModelProto model) {
+  static long opset(ModelProto model) {
     return model.getOpsetImportList().stream()
         .filter(opset -> Nodes.isStandard(opset.getDomain()))
         .mapToLong(OperatorSetIdProto::getVersion)

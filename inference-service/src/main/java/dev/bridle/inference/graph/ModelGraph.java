@@ -82,11 +82,12 @@ public final class ModelGraph {
   /**
    * The model cut at its first live Dropout.
    *
+   * @param form of the first product behind it, if there is one
    * @throws ModelRefusedException if it can't sample: no live Dropout, one in a subgraph or a
    *     function, a ratio that isn't a constant in [0, 1), or no output behind one
    */
-  public GraphSplit split() {
-    return new Splitter(model, liveDropouts()).split();
+  public GraphSplit split(ProductForm form) {
+    return new Splitter(model, liveDropouts()).split(form);
   }
 
   /** The layer behind the one live Dropout, if there is nothing else behind it. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ final class Splitter {
       " Export the model with live Dropout: training_mode a constant true (PyTorch:"
           + " training=TrainingMode.PRESERVE with model.eval() and only the Dropout modules in"
           + " train(), do_constant_folding=False).";
+
+  /** Since when Gemm, Add and Sub broadcast of themselves. */
+  private static final long OLDEST_OPSET_OF_PRODUCTS = 7;
 
   private final ModelProto model;
   private final GraphProto graph;
@@ -44,7 +48,7 @@ final class Splitter {
     this.variable = new HashSet<>(required);
   }
 
-  GraphSplit split() {
+  GraphSplit split(ProductForm form) {
     checkDropouts();
     mark();
     List<String> outputs =
@@ -59,8 +63,17 @@ final class Splitter {
     List<String> fromInputs = frontier.stream().filter(required::contains).toList();
     List<String> fromPrefix = frontier.stream().filter(name -> !required.contains(name)).toList();
     byte[] prefix = fromPrefix.isEmpty() ? new byte[0] : prefix(fromPrefix);
+    List<Dropout> cutOff = cutOff(frontier);
+    Optional<FirstProduct> product = product(cutOff);
     return new GraphSplit(
-        prefix, suffix(frontier, outputs), fromPrefix, fromInputs, dropouts, outputs);
+        prefix,
+        suffix(frontier, cutOff, product.filter(found -> form != ProductForm.WHOLE), form, outputs),
+        fromPrefix,
+        fromInputs,
+        dropouts,
+        cutOff.stream().map(Dropout::layer).collect(Collectors.toSet()),
+        product,
+        outputs);
   }
 
   private void checkDropouts() {
@@ -117,6 +130,25 @@ final class Splitter {
     return frontier;
   }
 
+  /** Those whose data is known before any mask, and whose output isn't the model's. */
+  private List<Dropout> cutOff(Set<String> frontier) {
+    Products products = new Products(graph);
+    return dropouts.stream()
+        .filter(dropout -> frontier.contains(dropout.data()))
+        .filter(dropout -> !products.isOutput(dropout.output()))
+        .toList();
+  }
+
+  private Optional<FirstProduct> product(List<Dropout> cutOff) {
+    if (Dropouts.opset(model) < OLDEST_OPSET_OF_PRODUCTS) {
+      return Optional.empty();
+    }
+    Products products = new Products(graph);
+    return cutOff.stream()
+        .flatMap(dropout -> FirstProduct.of(dropout, products).stream())
+        .findFirst();
+  }
+
   private boolean isRandom(int node) {
     return graph.getNode(node).getOutputList().stream().anyMatch(random::contains);
   }
@@ -136,11 +168,28 @@ final class Splitter {
     return bytes(prefix);
   }
 
-  private byte[] suffix(Set<String> frontier, List<String> outputs) {
-    Set<String> needed = closure(outputs, frontier);
-    GraphProto.Builder suffix = piece("suffix", needed);
-    frontier.forEach(name -> suffix.addInput(floats(name)));
-    dropouts.forEach(dropout -> suffix.addInput(floats(dropout.maskInput())));
+  private byte[] suffix(
+      Set<String> frontier,
+      List<Dropout> cutOff,
+      Optional<FirstProduct> product,
+      ProductForm form,
+      List<String> outputs) {
+    Set<String> given = new LinkedHashSet<>(frontier);
+    cutOff.forEach(dropout -> given.add(dropout.output()));
+    Set<String> sources = new LinkedHashSet<>(given);
+    product.ifPresent(found -> sources.add(found.output()));
+    Set<String> needed = closure(outputs, sources);
+    GraphProto.Builder suffix = GraphProto.newBuilder();
+    product.ifPresent(found -> found.write(form, suffix));
+    suffix.mergeFrom(piece("suffix", needed).build());
+    Set<String> read =
+        suffix.getNodeList().stream()
+            .flatMap(node -> Nodes.reads(node).stream())
+            .collect(Collectors.toSet());
+    given.stream().filter(read::contains).forEach(name -> suffix.addInput(floats(name)));
+    dropouts.stream()
+        .filter(dropout -> !cutOff.contains(dropout))
+        .forEach(dropout -> suffix.addInput(floats(dropout.maskInput())));
     graph.getInputList().stream()
         .filter(input -> !required.contains(input.getName()) && needed.contains(input.getName()))
         .forEach(suffix::addInput);

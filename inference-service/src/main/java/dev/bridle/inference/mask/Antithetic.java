@@ -2,11 +2,13 @@ package dev.bridle.inference.mask;
 
 /**
  * Samples in pairs: the second of a pair drops by the mirrored words, and at p = 0.5 exactly the
- * units that the first keeps. What is linear in a mask cancels in the mean (Hammersley and Morton,
- * 1956). Variance and entropies stay as near as by {@link Independent}, but the variance is biased
- * up by a share of at most 1 / (T - 1), and {@code mean_se} is an upper bound.
+ * units that the first keeps. What is odd in a mask cancels in the mean (Hammersley and Morton,
+ * 1956), what is even counts half the samples. The variance is biased up by a share of at most 1 /
+ * (T - 1), and {@code mean_se} is an upper bound while the odd outweighs the even.
  */
 final class Antithetic implements MaskMethod {
+  private static final long FIRSTS = 0x5555555555555555L;
+
   @Override
   public String name() {
     return "antithetic";
@@ -18,25 +20,17 @@ final class Antithetic implements MaskMethod {
   }
 
   @Override
-  public boolean mayEndEarly() {
-    return true;
+  public boolean isPaired(DropoutLayer layer) {
+    return layer.isSymmetric();
   }
 
   @Override
   public Masks masks(DropoutLayer layer, int samples, long seed) {
-    DropBits bits = new DropBits(layer);
-    return new Masks() {
-      private int sample;
+    return new DropBits(layer, seed, Antithetic::mirrored);
+  }
 
-      @Override
-      public void next(float[] mask) {
-        boolean mirrored = sample % 2 == 1;
-        if (!mirrored) {
-          MaskWords.fill(seed, layer.layer(), sample / 2, bits.words());
-        }
-        bits.decide(mirrored ? -1L : 0, mask);
-        sample++;
-      }
-    };
+  /** Behind each bit of the first of a pair its opposite. */
+  private static long mirrored(long word) {
+    return word & FIRSTS | (~word & FIRSTS) << 1;
   }
 }

@@ -18,21 +18,12 @@ final class Independent implements MaskMethod {
   }
 
   @Override
-  public boolean mayEndEarly() {
-    return true;
+  public boolean isPaired(DropoutLayer layer) {
+    return false;
   }
 
   @Override
   public Masks masks(DropoutLayer layer, int samples, long seed) {
-    DropBits bits = new DropBits(layer);
-    return new Masks() {
-      private int sample;
-
-      @Override
-      public void next(float[] mask) {
-        MaskWords.fill(seed, layer.layer(), sample++, bits.words());
-        bits.decide(0, mask);
-      }
-    };
+    return new DropBits(layer, seed, word -> word);
   }
 }

@@ -13,8 +13,8 @@ public interface MaskMethod {
   /** Whether the samples are independent, which formulas for the spread of their mean assume. */
   boolean isIndependent();
 
-  /** Whether drawing may end before all samples are drawn, with nothing lost. */
-  boolean mayEndEarly();
+  /** Whether samples 2i and 2i + 1 keep opposite units of the layer, for every i. */
+  boolean isPaired(DropoutLayer layer);
 
   /**
    * The masks of samples 0 to T - 1 in their order, as a pure function of its arguments.

@@ -1,7 +1,7 @@
 package dev.bridle.inference.mask;
 
 /**
- * Uniform words of 64 bits as a pure function of (seed, layer, sample, place): the output function
+ * Uniform words of 64 bits as a pure function of (seed, layer, count, place): the output function
  * of SplitMix64 over a counter whose start is a hash of the first three. Steele, Lea and Flood:
  * Fast splittable pseudorandom number generators (OOPSLA 2014); it passes BigCrush, and a word
  * costs a few instructions that the compiler runs for several places at once.
@@ -12,8 +12,8 @@ final class MaskWords {
   private MaskWords() {}
 
   /** Writes the words of the places from 0. */
-  static void fill(long seed, int layer, int sample, long[] words) {
-    long start = mix(mix(mix(seed + GOLDEN) + layer) + sample);
+  static void fill(long seed, int layer, int count, long[] words) {
+    long start = mix(mix(mix(seed + GOLDEN) + layer) + count);
     for (int place = 0; place < words.length; place++) {
       words[place] = mix(start + place * GOLDEN);
     }

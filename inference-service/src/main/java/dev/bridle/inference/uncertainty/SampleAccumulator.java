@@ -51,6 +51,33 @@ public final class SampleAccumulator implements Moments {
 
   /** Adds the row's next sample, {@code values[offset .. offset + units)}. */
   public void add(int row, float[] values, int offset) {
+    fold(row, values, offset);
+    if (kind == OutputKind.DISTRIBUTION) {
+      foldEntropy(row, Entropy.of(values, offset, units));
+    } else if (kind == OutputKind.LABELS) {
+      int first = row * units;
+      for (int unit = 0; unit < units; unit++) {
+        labelEntropy[first + unit] +=
+            (Entropy.ofLabel(values[offset + unit]) - labelEntropy[first + unit]) / samples[row];
+      }
+    }
+  }
+
+  /**
+   * Adds the row's next sample of a {@link OutputKind#DISTRIBUTION}, whose entropy is known.
+   *
+   * @param entropy in nats
+   */
+  public void add(int row, float[] probabilities, double entropy) {
+    fold(row, probabilities, 0);
+    foldEntropy(row, entropy);
+  }
+
+  private void foldEntropy(int row, double value) {
+    entropy[row] += (value - entropy[row]) / samples[row];
+  }
+
+  private void fold(int row, float[] values, int offset) {
     int count = ++samples[row];
     int first = row * units;
     int greatest = 0;
@@ -63,14 +90,6 @@ public final class SampleAccumulator implements Moments {
     }
     if (!Float.isNaN(values[offset + greatest])) {
       votes[first + greatest]++;
-    }
-    if (kind == OutputKind.DISTRIBUTION) {
-      entropy[row] += (Entropy.of(values, offset, units) - entropy[row]) / count;
-    } else if (kind == OutputKind.LABELS) {
-      for (int unit = 0; unit < units; unit++) {
-        labelEntropy[first + unit] +=
-            (Entropy.ofLabel(values[offset + unit]) - labelEntropy[first + unit]) / count;
-      }
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bridle.inference.mask.MaskMethod;
 import dev.bridle.inference.mask.MaskMethods;
 import dev.bridle.inference.testing.TestModels;
+import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.StandardErrorTarget;
 import dev.bridle.inference.uncertainty.UncertaintyMeasures;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,10 +94,38 @@ class SamplingTest {
                   1_000,
                   1,
                   Optional.empty(),
-                  () -> looks.incrementAndGet() == 70));
+                  () -> looks.incrementAndGet() == 4));
       assertThat(answer.reason()).isEqualTo(StopReason.DEADLINE);
-      assertThat(answer.samples()).isEqualTo(70);
-      assertThat(answer.outputs().get("y").moments().samples(1)).isEqualTo(70);
+      Moments y = answer.outputs().get("y").moments();
+      assertThat(answer.samples()).isEqualTo(y.samples(0)).isLessThan(1_000);
+      assertThat(y.samples(1)).isBetween(1, y.samples(0) - 1);
+    }
+  }
+
+  @Test
+  void everyRowHasASampleHoweverEarlyTheDeadline() {
+    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
+      SampledAnswer answer =
+          model.sample(
+              request(X, X, X),
+              new SamplingPlan(MaskMethods.INDEPENDENT, 1_000, 1, Optional.empty(), () -> true));
+      assertThat(answer.reason()).isEqualTo(StopReason.DEADLINE);
+      for (int row = 0; row < 3; row++) {
+        assertThat(answer.outputs().get("y").moments().samples(row)).isBetween(1, 64);
+      }
+    }
+  }
+
+  @Test
+  void aResidualAroundTheFirstProductIsOfTheSameRow() {
+    try (ServableModel model = ModelLoader.load(TestModels.residual(ROW.length, 3, 0.5))) {
+      float[] other = {0, 3, -1, 1, 1, 0, -2, 1};
+      for (MaskMethod method : MaskMethods.all()) {
+        SamplingPlan plan = SamplingPlan.of(method, 30, 4);
+        float[] alone = model.sample(request(ROW), plan).outputs().get(Y).mean().floats();
+        float[] beside = model.sample(request(other, ROW), plan).outputs().get(Y).mean().floats();
+        assertThat(Arrays.copyOfRange(beside, 3, 6)).containsExactly(alone);
+      }
     }
   }
 

@@ -31,23 +31,52 @@ class ModelGraphTest {
 
   @Test
   void thePrefixEndsAtTheFirstDropout() throws InvalidProtocolBufferException {
-    GraphSplit split = ModelGraph.read(TestModels.mlp(4, 3, 0.5)).split();
+    GraphSplit split = ModelGraph.read(TestModels.mlp(4, 3, 0.5)).split(ProductForm.WHOLE);
     assertThat(graph(split.prefix()).getNodeList())
         .extracting(NodeProto::getOpType)
         .containsExactly("Sub", "Gemm", "Relu");
     assertThat(graph(split.suffix()).getNodeList())
         .extracting(NodeProto::getOpType)
-        .containsExactly("Mul", "Gemm", "Relu", "Mul", "Gemm", "Softmax");
+        .containsExactly("Gemm", "Relu", "Mul", "Gemm", "Softmax");
     assertThat(graph(split.suffix()).getInputList())
         .extracting(ValueInfoProto::getName)
-        .containsExactly("hidden", "bridle/mask/0", "bridle/mask/1");
+        .containsExactly("thin", "bridle/mask/1");
     assertThat(split.prefixFrontier()).containsExactly("hidden");
     assertThat(split.inputFrontier()).isEmpty();
+    assertThat(split.cutOff()).containsExactly(0);
+  }
+
+  @Test
+  void theFirstProductIsWrittenInTheFormAskedFor() throws InvalidProtocolBufferException {
+    ModelGraph model = ModelGraph.read(TestModels.mlp(4, 3, 0.5));
+    FirstProduct product = model.split(ProductForm.WHOLE).firstProduct().orElseThrow();
+    assertThat(product.dropout().output()).isEqualTo("thin");
+    assertThat(product.units()).isEqualTo(32);
+    assertThat(product.columns()).isEqualTo(16);
+    GraphProto active = graph(model.split(ProductForm.ACTIVE).suffix());
+    assertThat(active.getNodeList())
+        .extracting(NodeProto::getOpType)
+        .containsExactly("Gather", "Gemm", "Relu", "Mul", "Gemm", "Softmax");
+    assertThat(active.getInputList())
+        .extracting(ValueInfoProto::getName)
+        .containsExactly(FirstProduct.UNITS, "thin", "bridle/mask/1");
+    GraphProto paired = graph(model.split(ProductForm.PAIRED).suffix());
+    assertThat(paired.getNodeList())
+        .extracting(NodeProto::getOpType)
+        .containsExactly(
+            "Gemm", "Gather", "Add", "Sub", "Concat", "Relu", "Mul", "Gemm", "Softmax");
+  }
+
+  @Test
+  void aProductWithInfiniteWeightsStaysAsItIs() {
+    float[] weights = {1, Float.POSITIVE_INFINITY};
+    assertThat(ModelGraph.read(TestModels.linear(weights, 0.5)).split(ProductForm.WHOLE))
+        .satisfies(split -> assertThat(split.firstProduct()).isEmpty());
   }
 
   @Test
   void aDropoutOnTheInputsNeedsNoPrefix() {
-    GraphSplit split = ModelGraph.read(TestModels.linear(WEIGHTS, 0.5)).split();
+    GraphSplit split = ModelGraph.read(TestModels.linear(WEIGHTS, 0.5)).split(ProductForm.WHOLE);
     assertThat(split.prefix()).isEmpty();
     assertThat(split.inputFrontier()).containsExactly("input");
   }
@@ -56,7 +85,7 @@ class ModelGraphTest {
   void aDropoutThatIsSwitchedOffCantBeSampled() {
     ModelGraph graph = ModelGraph.read(TestModels.switchedOff(WEIGHTS));
     assertThat(graph.dropouts()).hasSize(1);
-    assertThatThrownBy(graph::split)
+    assertThatThrownBy(() -> graph.split(ProductForm.WHOLE))
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining("no live Dropout")
         .hasMessageContaining("training_mode a constant true");

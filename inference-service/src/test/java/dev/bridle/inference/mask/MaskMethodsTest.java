@@ -3,6 +3,7 @@ package dev.bridle.inference.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bridle.inference.mask.DropoutLayer.PairCost;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,7 @@ class MaskMethodsTest {
       float[] base = drawn(method, 0.5, 1, SAMPLES).get(0);
       assertThat(agreement(base, drawn(method, 0.5, 2, SAMPLES).get(0))).isBetween(420, 580);
       assertThat(agreement(base, drawn(method, 0.5, 1, SAMPLES).get(2))).isBetween(420, 580);
-      float[] layer = new float[UNITS];
-      method.masks(new DropoutLayer(1, 0.5, UNITS), SAMPLES, 1).next(layer);
+      float[] layer = drawn(method, layer(1, 0.5, PairCost.TWO), 1, SAMPLES).get(0);
       assertThat(agreement(base, layer)).isBetween(420, 580);
       float[] shifted = new float[UNITS];
       System.arraycopy(base, 1, shifted, 0, UNITS - 1);
@@ -77,24 +77,57 @@ class MaskMethodsTest {
   }
 
   @Test
-  void anAntitheticPairKeepsEveryUnitOnceAtOneHalf() {
-    List<float[]> masks = drawn(MaskMethods.named("antithetic").orElseThrow(), 0.5, 3, 2);
-    for (int unit = 0; unit < UNITS; unit++) {
-      assertThat(masks.get(0)[unit] + masks.get(1)[unit]).isEqualTo(2);
+  void whereSamplesArePairedTheSecondKeepsWhatTheFirstDrops() {
+    for (MaskMethod method : MaskMethods.all()) {
+      for (PairCost cost : PairCost.values()) {
+        DropoutLayer layer = layer(0, 0.5, cost);
+        List<float[]> masks = drawn(method, layer, 3, 150);
+        boolean opposite = true;
+        for (int sample = 0; sample < masks.size(); sample += 2) {
+          for (int unit = 0; unit < UNITS; unit++) {
+            opposite &= masks.get(sample)[unit] + masks.get(sample + 1)[unit] == 2;
+          }
+        }
+        assertThat(opposite).as("%s, %s", method.name(), cost).isEqualTo(method.isPaired(layer));
+      }
+      assertThat(method.isPaired(layer(0, 0.3, PairCost.ONE))).isFalse();
     }
+    assertThat(MaskMethods.named("antithetic").orElseThrow().isPaired(layer(0, 0.5, PairCost.TWO)))
+        .isTrue();
+    assertThat(MaskMethods.BALANCED.isPaired(layer(0, 0.5, PairCost.ONE))).isTrue();
   }
 
   @Test
   void balancedMasksKeepEveryUnitEquallyOften() {
-    for (double ratio : new double[] {0.1, 0.3, 0.5}) {
-      List<float[]> masks = drawn(MaskMethods.BALANCED, ratio, 9, 25);
-      double kept = 25 * (1 - ratio);
-      for (int unit = 0; unit < UNITS; unit++) {
-        int at = unit;
-        long count = masks.stream().filter(mask -> mask[at] != 0).count();
-        assertThat(count).isBetween((long) Math.floor(kept), (long) Math.ceil(kept));
+    for (int samples : new int[] {1, 2, 25, 64, 100, 131}) {
+      for (double ratio : new double[] {0.1, 0.3, 0.5}) {
+        for (PairCost cost : PairCost.values()) {
+          List<float[]> masks = drawn(MaskMethods.BALANCED, layer(0, ratio, cost), 9, samples);
+          double kept = samples * (1 - ratio);
+          for (int unit = 0; unit < UNITS; unit++) {
+            int at = unit;
+            long count = masks.stream().filter(mask -> mask[at] != 0).count();
+            assertThat(count).isBetween((long) Math.floor(kept), (long) Math.ceil(kept));
+          }
+        }
       }
     }
+  }
+
+  /** As a share of T, over pairs of units: independent units have 1/T, and 1/31 less by chance. */
+  @Test
+  void balancedMasksOfTwoUnitsAgreeAsIndependentOnesDo() {
+    int samples = 100;
+    List<float[]> masks = drawn(MaskMethods.BALANCED, 0.5, 4, samples);
+    double squares = 0;
+    for (int unit = 1; unit < UNITS; unit++) {
+      double product = 0;
+      for (float[] mask : masks) {
+        product += (mask[unit] - 1) * (mask[unit - 1] - 1) / samples;
+      }
+      squares += product * product / (UNITS - 1);
+    }
+    assertThat(squares * samples).isBetween(0.8, 1.25);
   }
 
   /** Pearson's test over the 65,536 values of 16 bits, at odds of one in a million. */
@@ -122,11 +155,26 @@ class MaskMethodsTest {
   }
 
   private static List<float[]> drawn(MaskMethod method, double ratio, long seed, int samples) {
-    Masks masks = method.masks(new DropoutLayer(0, ratio, UNITS), samples, seed);
+    return drawn(method, layer(0, ratio, PairCost.TWO), seed, samples);
+  }
+
+  private static DropoutLayer layer(int layer, double ratio, PairCost cost) {
+    return new DropoutLayer(layer, ratio, UNITS, cost);
+  }
+
+  private static List<float[]> drawn(
+      MaskMethod method, DropoutLayer layer, long seed, int samples) {
+    Masks masks = method.masks(layer, samples, seed);
+    long[] kept = new long[UNITS];
     List<float[]> drawn = new ArrayList<>();
     for (int sample = 0; sample < samples; sample++) {
+      if (sample % Masks.AT_ONCE == 0) {
+        masks.next(kept);
+      }
       float[] mask = new float[UNITS];
-      masks.next(mask);
+      for (int unit = 0; unit < UNITS; unit++) {
+        mask[unit] = (kept[unit] >>> sample % Masks.AT_ONCE & 1) == 1 ? masks.scale() : 0;
+      }
       drawn.add(mask);
     }
     return drawn;

@@ -26,6 +26,11 @@ public final class TestModels {
 
   /** features -> 32 -> 16 -> classes, Dropout behind each hidden layer, Softmax at the end. */
   public static byte[] mlp(int features, int classes, double ratio) {
+    return mlp(features, 16, classes, ratio);
+  }
+
+  /** As {@link #mlp(int, int, double)}, with a second hidden layer of so many units. */
+  public static byte[] mlp(int features, int second, int classes, double ratio) {
     TestModels model = new TestModels();
     model.input("input", features);
     model.constant("mean", new float[features], 1, features);
@@ -34,10 +39,28 @@ public final class TestModels {
     model.gemm("first", "normalized", features, 32);
     model.node("Relu", "hidden", "first");
     model.node("Dropout", "thin", "hidden", "ratio", "training");
-    model.gemm("second", "thin", 32, 16);
+    model.gemm("second", "thin", 32, second);
     model.node("Relu", "hidden2", "second");
     model.node("Dropout", "thin2", "hidden2", "ratio", "training");
-    model.gemm("logits", "thin2", 16, classes);
+    model.gemm("logits", "thin2", second, classes);
+    model.softmax("probabilities", "logits");
+    model.output("probabilities", classes);
+    return model.bytes();
+  }
+
+  /** As {@link #mlp(int, int, double)}, what the first Dropout thins out added again behind it. */
+  public static byte[] residual(int features, int classes, double ratio) {
+    TestModels model = new TestModels();
+    model.input("input", features);
+    model.dropoutSettings((float) ratio, true);
+    model.gemm("first", "input", features, 96);
+    model.node("Relu", "hidden", "first");
+    model.node("Dropout", "thin", "hidden", "ratio", "training");
+    model.gemm("second", "thin", 96, 96);
+    model.node("Add", "sum", "second", "hidden");
+    model.node("Relu", "hidden2", "sum");
+    model.node("Dropout", "thin2", "hidden2", "ratio", "training");
+    model.gemm("logits", "thin2", 96, classes);
     model.softmax("probabilities", "logits");
     model.output("probabilities", classes);
     return model.bytes();

@@ -1,0 +1,157 @@
+package dev.bridle.inference.engine;
+
+import ai.onnxruntime.OnnxTensor;
+import dev.bridle.inference.graph.FirstProduct;
+import dev.bridle.inference.uncertainty.SampleAccumulator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the suffix for one row and some samples at a time. Not thread-safe. */
+final class SuffixRun {
+  private final Suffixes suffixes;
+  private final Map<String, List<Long>> shapes;
+  private final Workspace workspace;
+  private final Map<String, float[]> values;
+  private final List<LayerDraws> masked = new ArrayList<>();
+  private final List<Thinned> thinned = new ArrayList<>();
+  private final boolean paired;
+
+  /**
+   * A Dropout that was cut off.
+   *
+   * @param product whether its output is what the first product reads
+   */
+  private record Thinned(
+      LayerDraws draws, String input, String data, boolean product, Thinning thinning) {}
+
+  /**
+   * @param values of the frontier, of all rows
+   */
+  SuffixRun(
+      MonteCarlo model,
+      Workspace workspace,
+      List<LayerDraws> draws,
+      SamplingPlan plan,
+      Map<String, float[]> values) {
+    this.suffixes = model.suffixes();
+    this.shapes = model.suffixInputs();
+    this.workspace = workspace;
+    this.values = values;
+    boolean opposite = false;
+    for (LayerDraws layer : draws) {
+      String input = layer.layer().input();
+      boolean product = suffixes.product().filter(input::equals).isPresent();
+      opposite |= product && plan.method().isPaired(layer.layer().dropout());
+      layer
+          .layer()
+          .data()
+          .ifPresentOrElse(
+              data -> thinned.add(thinned(layer, input, data, product)), () -> masked.add(layer));
+    }
+    this.paired = opposite && suffixes.paired().isPresent();
+  }
+
+  private Thinned thinned(LayerDraws layer, String input, String data, boolean product) {
+    boolean active = product && suffixes.isOverActiveUnits();
+    int units = layer.layer().dropout().units();
+    return new Thinned(layer, input, data, product, new Thinning(units, active));
+  }
+
+  /** What all rows share: the samples, and the masks of the Dropouts that weren't cut off. */
+  record Shared(int first, Slots slots, Map<String, OnnxTensor> masks) implements AutoCloseable {
+    @Override
+    public void close() {
+      masks.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  Shared shared(int first, int samples) {
+    Slots slots = new Slots(samples, paired && samples % 2 == 0);
+    Map<String, OnnxTensor> masks = new HashMap<>();
+    for (LayerDraws layer : masked) {
+      String input = layer.layer().input();
+      layer.write(workspace.block(input), first, slots);
+      masks.put(input, tensor(input, RowBlock.shape(slots.rows(), shapes.get(input))));
+    }
+    return new Shared(first, slots, masks);
+  }
+
+  /** Adds the row's samples to the moments of each output. */
+  void run(int row, Shared shared, Map<String, SampleAccumulator> moments) {
+    Map<String, OnnxTensor> own = new HashMap<>();
+    try {
+      Slots slots = shared.slots();
+      boolean halved = slots.paired();
+      for (Thinned layer : thinned) {
+        int units = layer.draws().layer().dropout().units();
+        layer.thinning().take(values.get(layer.data()), row * units, layer.draws());
+        halved &= !layer.product() || layer.thinning().isFinite();
+      }
+      for (Thinned layer : thinned) {
+        own.put(layer.input(), thin(layer, shared, halved && layer.product()));
+        if (layer.product() && suffixes.isOverActiveUnits()) {
+          own.put(FirstProduct.UNITS, units(layer.thinning()));
+        }
+      }
+      repeat(row, slots, own);
+      Map<String, OnnxTensor> all = new HashMap<>(shared.masks());
+      all.putAll(own);
+      Network network = halved ? suffixes.paired().orElseThrow() : suffixes.each();
+      network
+          .runTensors(all, moments.keySet())
+          .forEach((name, tensor) -> add(tensor.floats(), row, slots, moments.get(name)));
+    } finally {
+      own.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OnnxTensor thin(Thinned layer, Shared shared, boolean halved) {
+    Slots slots = shared.slots();
+    RowBlock block = workspace.block(layer.input());
+    Thinning thinning = layer.thinning();
+    if (slots.paired()) {
+      thinning.writeWhole(block, 0);
+    }
+    for (int at = 0; at < slots.samples(); at += halved ? 2 : 1) {
+      thinning.write(block, slots.of(at), shared.first() + at);
+    }
+    long rows = halved ? slots.half() : slots.rows();
+    List<Long> rowShape =
+        layer.product() && suffixes.isOverActiveUnits()
+            ? List.of((long) thinning.count())
+            : shapes.get(layer.input());
+    return tensor(layer.input(), RowBlock.shape(rows, rowShape));
+  }
+
+  private OnnxTensor units(Thinning thinning) {
+    RowBlock block = workspace.block(FirstProduct.UNITS);
+    thinning.writeUnits(block);
+    return block.tensor(Datatype.INT32, List.of((long) thinning.count()));
+  }
+
+  /** What else of the frontier the suffix reads, for each of its rows. */
+  private void repeat(int row, Slots slots, Map<String, OnnxTensor> own) {
+    values.forEach(
+        (name, data) -> {
+          RowBlock block = workspace.block(name);
+          if (block != null) {
+            for (int slot = 0; slot < slots.rows(); slot++) {
+              block.put(slot, data, row * block.units(), 1);
+            }
+            own.put(name, tensor(name, RowBlock.shape(slots.rows(), shapes.get(name))));
+          }
+        });
+  }
+
+  private OnnxTensor tensor(String input, List<Long> shape) {
+    return workspace.block(input).tensor(Datatype.FP32, shape);
+  }
+
+  private static void add(float[] outputs, int row, Slots slots, SampleAccumulator samples) {
+    for (int sample = 0; sample < slots.samples(); sample++) {
+      samples.add(row, outputs, slots.of(sample) * samples.units());
+    }
+  }
+}

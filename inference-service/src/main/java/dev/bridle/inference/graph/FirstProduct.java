@@ -1,0 +1,146 @@
+package dev.bridle.inference.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The product right behind a Dropout whose data h is known before any mask, {@code z = (m h) W +
+ * b}, where a sample's own work begins. It can be had for less:
+ *
+ * <ul>
+ *   <li>units where h is 0, as ReLU leaves half of them, add nothing: their rows of W are left out;
+ *   <li>at p = 0.5 a pair of opposite masks sums up to 2, so {@code z' = 2 (h W + b) - z}: with one
+ *       row for h itself, half of the product. Equal to the product up to rounding, for finite h.
+ * </ul>
+ */
+public final class FirstProduct {
+  /** The input that holds the units' numbers, INT32 [n], where the form is over active ones. */
+  public static final String UNITS = "bridle/units";
+
+  private static final String WEIGHTS = "bridle/weights";
+  private static final String ACTIVE_WEIGHTS = "bridle/active-weights";
+  private static final String BIAS = "bridle/bias";
+  private static final String FIRSTS = "bridle/firsts";
+  private static final String ZERO = "bridle/zero";
+
+  private final Dropout dropout;
+  private final Product product;
+
+  private FirstProduct(Dropout dropout, Product product) {
+    this.dropout = dropout;
+    this.product = product;
+  }
+
+  /** Empty unless W is finite, for 0 times infinity isn't 0. */
+  static Optional<FirstProduct> of(Dropout dropout, Products products) {
+    return products
+        .of(dropout.output())
+        .filter(product -> isFinite(product.weights().values()))
+        .map(product -> new FirstProduct(dropout, product));
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The Dropout whose output the rows of the product are. */
+  public Dropout dropout() {
+    return dropout;
+  }
+
+  /** How many numbers a row of h has. */
+  public int units() {
+    return product.weights().rows();
+  }
+
+  /** How many it gives. */
+  public int columns() {
+    return product.weights().columns();
+  }
+
+  List<NodeProto> nodes() {
+    return product.nodes();
+  }
+
+  String output() {
+    return product.output();
+  }
+
+  /**
+   * Writes the product into the graph in the form. In pairs the first row is h itself, and the rows
+   * behind it the first samples; the product has twice as many, its second half those rows' mirror
+   * images.
+   */
+  void write(ProductForm form, GraphProto.Builder to) {
+    Matrix weights = product.weights();
+    to.addInitializer(floats(WEIGHTS, weights.values(), weights.rows(), weights.columns()));
+    to.addInitializer(floats(BIAS, product.bias(), weights.columns()));
+    if (form.isActive()) {
+      to.addInput(unitNumbers());
+      to.addNode(node("Gather", ACTIVE_WEIGHTS, WEIGHTS, UNITS));
+    }
+    String used = form.isActive() ? ACTIVE_WEIGHTS : WEIGHTS;
+    if (!form.isPaired()) {
+      to.addNode(node("Gemm", product.output(), dropout.output(), used, BIAS));
+      return;
+    }
+    to.addInitializer(
+        TensorProto.newBuilder()
+            .setName(ZERO)
+            .setDataType(TensorProto.DataType.INT64_VALUE)
+            .addDims(1)
+            .addInt64Data(0));
+    to.addNode(node("Gemm", FIRSTS, dropout.output(), used, BIAS));
+    to.addNode(node("Gather", "bridle/plain", FIRSTS, ZERO));
+    to.addNode(node("Add", "bridle/sum", "bridle/plain", "bridle/plain"));
+    to.addNode(node("Sub", "bridle/seconds", "bridle/sum", FIRSTS));
+    to.addNode(
+        node("Concat", product.output(), FIRSTS, "bridle/seconds").toBuilder()
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("axis")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(0)));
+  }
+
+  private static NodeProto node(String type, String output, String... inputs) {
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).addOutput(output);
+    for (String input : inputs) {
+      node.addInput(input);
+    }
+    return node.build();
+  }
+
+  private static TensorProto floats(String name, float[] values, long... shape) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
+    for (long size : shape) {
+      tensor.addDims(size);
+    }
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    return tensor.build();
+  }
+
+  private static ValueInfoProto unitNumbers() {
+    return ValueInfoProto.newBuilder()
+        .setName(UNITS)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.INT32_VALUE)))
+        .build();
+  }
+}
