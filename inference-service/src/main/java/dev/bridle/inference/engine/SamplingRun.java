@@ -1,6 +1,8 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.graph.ModelRefusedException;
 import dev.bridle.inference.mask.Masks;
+import dev.bridle.inference.uncertainty.KeptSamples;
 import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One request on its way through the suffix. Not thread-safe. */
@@ -23,6 +26,7 @@ final class SamplingRun {
   private final Map<String, float[]> values;
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, SampleAccumulator> moments = new HashMap<>();
+  private final Map<String, KeptSamples> kept = new HashMap<>();
   private final List<Integer> active;
   private final int[] rowAt;
   private final int[] copiedAt;
@@ -52,7 +56,22 @@ final class SamplingRun {
                     name,
                     accumulator(
                         rows, RowBlock.units(shape), kinds.getOrDefault(name, OutputKind.VALUES))));
+    if (plan.keeping() == SamplingPlan.Keeping.SAMPLES) {
+      keepSamples(rows);
+    }
     model.layers().forEach(layer -> layers.add(layer(layer)));
+  }
+
+  private void keepSamples(int rows) {
+    long numbers =
+        moments.values().stream().mapToLong(output -> (long) rows * output.units()).sum();
+    if (numbers > KeptSamples.MOST_VALUES / plan.samples()) {
+      throw new ModelRefusedException(
+          "samples can be kept of at most %d numbers: were %d samples of %d numbers in %d rows"
+              .formatted(KeptSamples.MOST_VALUES, plan.samples(), numbers, rows));
+    }
+    moments.forEach(
+        (name, output) -> kept.put(name, new KeptSamples(plan.samples(), rows, output.units())));
   }
 
   private SampleAccumulator accumulator(int rows, int units, OutputKind kind) {
@@ -70,6 +89,11 @@ final class SamplingRun {
 
   Map<String, SampleAccumulator> moments() {
     return moments;
+  }
+
+  /** The samples themselves, where the plan keeps them. */
+  Optional<KeptSamples> kept(String output) {
+    return Optional.ofNullable(kept.get(output));
   }
 
   /** T, of the row that has the most. */
@@ -129,9 +153,13 @@ final class SamplingRun {
         .forEach(
             (name, tensor) -> {
               SampleAccumulator samples = moments.get(name);
+              KeptSamples all = kept.get(name);
               float[] outputs = tensor.floats();
               for (int slot = 0; slot < filled; slot++) {
                 samples.add(rowAt[slot], outputs, slot * samples.units());
+                if (all != null) {
+                  all.add(rowAt[slot], outputs, slot * samples.units());
+                }
               }
             });
     filled = 0;
