@@ -4,9 +4,11 @@ import dev.bridle.benchmarks.dropout.DropoutCommand;
 import dev.bridle.benchmarks.dropout.MethodsCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
+import dev.bridle.benchmarks.published.PublishedCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
 import dev.bridle.benchmarks.training.TrainingCommand;
+import dev.bridle.benchmarks.uci.UciCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +28,9 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       DropoutCommand.class,
       MethodsCommand.class,
-      TrainingCommand.class
+      TrainingCommand.class,
+      PublishedCommand.class,
+      UciCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

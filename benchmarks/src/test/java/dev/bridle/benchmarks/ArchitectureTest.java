@@ -31,13 +31,24 @@ class ArchitectureTest {
         .definedBy(ROOT + ".dropout")
         .layer("training")
         .definedBy(ROOT + ".training")
+        .layer("published")
+        .definedBy(ROOT + ".published")
+        .layer("uci")
+        .definedBy(ROOT + ".uci")
         .layer("command")
         .definedBy(ROOT)
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers(
-            "latency", "throughput", "live runs", "rules", "dropout", "training")
+            "latency",
+            "throughput",
+            "live runs",
+            "rules",
+            "dropout",
+            "training",
+            "published",
+            "uci")
         .whereLayer("bed")
-        .mayOnlyBeAccessedByLayers("bare", "latency", "throughput", "live runs")
+        .mayOnlyBeAccessedByLayers("bare", "latency", "throughput", "live runs", "published", "uci")
         .whereLayer("bare")
         .mayOnlyBeAccessedByLayers("latency", "throughput")
         .whereLayer("latency")
@@ -49,6 +60,10 @@ class ArchitectureTest {
         .whereLayer("dropout")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("training")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("published")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("uci")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("command")
