@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     description = {
       "MNIST's 60,000 and 10,000 images on 784-1024-1024-10, beside Srivastava et al. 2014:",
       "without regularization, with dropout, and with max-norm too, over paired seeds.",
-      "Killed or stopped and started again, it goes on where it was."
+      "Ended by Ctrl-C and started again, it goes on where it was: what is done stays in the",
+      "folder."
     },
     mixinStandardHelpOptions = true)
 public final class PublishedCommand implements Runnable {
