@@ -5,9 +5,11 @@ import dev.bridle.benchmarks.dropout.MethodsCommand;
 import dev.bridle.benchmarks.dropout.PythonCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
+import dev.bridle.benchmarks.published.PublishedCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
 import dev.bridle.benchmarks.training.TrainingCommand;
+import dev.bridle.benchmarks.uci.UciCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +30,9 @@ import picocli.CommandLine.Command;
       DropoutCommand.class,
       MethodsCommand.class,
       PythonCommand.class,
-      TrainingCommand.class
+      TrainingCommand.class,
+      PublishedCommand.class,
+      UciCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -31,14 +31,32 @@ class ArchitectureTest {
         .definedBy(ROOT + ".dropout")
         .layer("training")
         .definedBy(ROOT + ".training")
+        .layer("published")
+        .definedBy(ROOT + ".published")
+        .layer("uci")
+        .definedBy(ROOT + ".uci")
         .layer("command")
         .definedBy(ROOT)
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers(
-            "latency", "throughput", "live runs", "rules", "dropout", "training")
+            "latency",
+            "throughput",
+            "live runs",
+            "rules",
+            "dropout",
+            "training",
+            "published",
+            "uci")
         .whereLayer("bed")
         .mayOnlyBeAccessedByLayers(
-            "bare", "latency", "throughput", "live runs", "dropout", "training")
+            "bare",
+            "latency",
+            "throughput",
+            "live runs",
+            "dropout",
+            "training",
+            "published",
+            "uci")
         .whereLayer("bare")
         .mayOnlyBeAccessedByLayers("latency", "throughput")
         .whereLayer("latency")
@@ -50,6 +68,10 @@ class ArchitectureTest {
         .whereLayer("dropout")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("training")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("published")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("uci")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("command")

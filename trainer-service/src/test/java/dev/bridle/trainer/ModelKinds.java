@@ -42,6 +42,13 @@ public final class ModelKinds {
 
   static {
     HEADS.put(
+        "regression with dropout of inputs",
+        """
+        "data": {"uri": "diabetes.csv"},
+        "heads": [{"kind": "regression", "target": "target"}],
+        "regularization": [{"technique": "inputDropout", "rate": 0.1}]
+        """);
+    HEADS.put(
         GAPS,
         """
         "data": {"uri": "../../trainer-service/src/test/resources/gaps.csv", "target": "class",

@@ -5,10 +5,6 @@ import dev.bridle.localstack.broker.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,25 +66,30 @@ public final class TestBed implements AutoCloseable {
    * @param jvm options of its JVM and system properties, over its own settings
    */
   public Monitor monitor(List<String> jvm) {
-    int port = FreePorts.next();
-    List<String> arguments = new ArrayList<>(jvm);
-    arguments.addAll(
-        List.of(
-            "-Dquarkus.http.port=" + port,
-            "-Dkafka.bootstrap.servers=" + bootstrapServers,
-            "-Dbridle.monitor.state-dir=" + folder.resolve("monitor-" + port),
-            "-jar",
-            project.resolve("monitor-service/target/quarkus-app/quarkus-run.jar").toString()));
-    Child child = child("monitor-" + port, arguments);
-    URI address = URI.create("http://127.0.0.1:" + port);
-    Await.until(
-        "the monitor's readiness",
-        START_LIMIT,
-        () -> {
-          child.requireAlive();
-          return isReady(address.resolve("/q/health/ready"));
-        });
-    return new Monitor(child, address);
+    String name = "monitor-" + children.size();
+    List<String> options = new ArrayList<>(jvm);
+    options.add("-Dbridle.monitor.state-dir=" + folder.resolve(name));
+    Service service = service("monitor-service", name, options);
+    return new Monitor(service.process(), service.address());
+  }
+
+  /**
+   * A service as it is delivered; returns when it is ready.
+   *
+   * @param module whose jar it is
+   * @param options of its JVM and system properties, over its own settings
+   */
+  public Service service(String module, String name, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
+    Service service = Service.start(project, module, folder, name, all);
+    children.add(service.process());
+    return service;
+  }
+
+  /** Where it all lies until it is closed. */
+  public Path folder() {
+    return folder;
   }
 
   /** A main class of this module in a JVM of its own; returns when it says that it is ready. */
@@ -118,20 +119,6 @@ public final class TestBed implements AutoCloseable {
           child.requireAlive();
           return child.output().contains(text);
         });
-  }
-
-  private static boolean isReady(URI address) {
-    try {
-      return HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private static Path temporary() {

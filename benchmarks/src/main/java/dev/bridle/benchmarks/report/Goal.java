@@ -5,7 +5,8 @@ public record Goal(Side side, double limit) {
   /** Where a finding should lie. */
   public enum Side {
     AT_MOST,
-    AT_LEAST
+    AT_LEAST,
+    ABOVE
   }
 
   public static Goal atMost(double limit) {
@@ -16,14 +17,27 @@ public record Goal(Side side, double limit) {
     return new Goal(Side.AT_LEAST, limit);
   }
 
+  public static Goal above(double limit) {
+    return new Goal(Side.ABOVE, limit);
+  }
+
   /** NaN meets no goal. */
   public boolean isMetBy(double value) {
-    return side == Side.AT_MOST ? value <= limit : value >= limit;
+    return switch (side) {
+      case AT_MOST -> value <= limit;
+      case AT_LEAST -> value >= limit;
+      case ABOVE -> value > limit;
+    };
   }
 
   @Override
   public String toString() {
     String number = limit == Math.rint(limit) ? "%,.0f".formatted(limit) : "" + limit;
-    return (side == Side.AT_MOST ? "<= " : ">= ") + number;
+    return switch (side) {
+          case AT_MOST -> "<= ";
+          case AT_LEAST -> ">= ";
+          case ABOVE -> "> ";
+        }
+        + number;
   }
 }

@@ -91,7 +91,8 @@ final class MonteCarlo implements AutoCloseable {
                       new SampledOutput(
                           kinds.getOrDefault(name, OutputKind.VALUES),
                           RowBlock.shape(rows, outputs.get(name)),
-                          moments)));
+                          moments,
+                          run.kept(name))));
       return new SampledAnswer(answer, run.samples(), reason);
     } finally {
       workspaces.giveBack(workspace);

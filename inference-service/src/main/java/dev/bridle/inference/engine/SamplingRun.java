@@ -1,11 +1,14 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.graph.ModelRefusedException;
+import dev.bridle.inference.uncertainty.KeptSamples;
 import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One request on its way through the suffix. Not thread-safe. */
@@ -14,6 +17,7 @@ final class SamplingRun {
   private final SamplingPlan plan;
   private final List<LayerDraws> draws;
   private final Map<String, SampleAccumulator> moments = new HashMap<>();
+  private final Map<String, KeptSamples> kept = new HashMap<>();
   private final List<Integer> active;
   private final int rows;
 
@@ -41,6 +45,21 @@ final class SamplingRun {
                     name,
                     accumulator(
                         rows, RowBlock.units(shape), kinds.getOrDefault(name, OutputKind.VALUES))));
+    if (plan.keeping() == SamplingPlan.Keeping.SAMPLES) {
+      keepSamples(rows);
+    }
+  }
+
+  private void keepSamples(int rows) {
+    long numbers =
+        moments.values().stream().mapToLong(output -> (long) rows * output.units()).sum();
+    if (numbers > KeptSamples.MOST_VALUES / plan.samples()) {
+      throw new ModelRefusedException(
+          "samples can be kept of at most %d numbers: were %d samples of %d numbers in %d rows"
+              .formatted(KeptSamples.MOST_VALUES, plan.samples(), numbers, rows));
+    }
+    moments.forEach(
+        (name, output) -> kept.put(name, new KeptSamples(plan.samples(), rows, output.units())));
   }
 
   private SampleAccumulator accumulator(int rows, int units, OutputKind kind) {
@@ -51,6 +70,11 @@ final class SamplingRun {
 
   Map<String, SampleAccumulator> moments() {
     return moments;
+  }
+
+  /** The samples themselves, where the plan keeps them. */
+  Optional<KeptSamples> kept(String output) {
+    return Optional.ofNullable(kept.get(output));
   }
 
   /** T, of the row that has the most. */
@@ -70,7 +94,7 @@ final class SamplingRun {
           if (drawn > 0 && plan.deadline().isOver()) {
             return StopReason.DEADLINE;
           }
-          suffix.run(row, shared, moments);
+          suffix.run(row, shared, moments, kept);
         }
       }
       drawn += samples;

@@ -2,6 +2,7 @@ package dev.bridle.inference.engine;
 
 import ai.onnxruntime.OnnxTensor;
 import dev.bridle.inference.graph.FirstProduct;
+import dev.bridle.inference.uncertainty.KeptSamples;
 import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +79,12 @@ final class SuffixRun {
     return new Shared(first, slots, masks);
   }
 
-  /** Adds the row's samples to the moments of each output. */
-  void run(int row, Shared shared, Map<String, SampleAccumulator> moments) {
+  /** Adds the row's samples to the moments of each output, and to what keeps them. */
+  void run(
+      int row,
+      Shared shared,
+      Map<String, SampleAccumulator> moments,
+      Map<String, KeptSamples> kept) {
     Map<String, OnnxTensor> own = new HashMap<>();
     try {
       Slots slots = shared.slots();
@@ -101,7 +106,9 @@ final class SuffixRun {
       Network network = halved ? suffixes.paired().orElseThrow() : suffixes.each();
       network
           .runTensors(all, moments.keySet())
-          .forEach((name, tensor) -> add(tensor.floats(), row, slots, moments.get(name)));
+          .forEach(
+              (name, tensor) ->
+                  add(tensor.floats(), row, slots, moments.get(name), kept.get(name)));
     } finally {
       own.values().forEach(OnnxTensor::close);
     }
@@ -149,9 +156,14 @@ final class SuffixRun {
     return workspace.block(input).tensor(Datatype.FP32, shape);
   }
 
-  private static void add(float[] outputs, int row, Slots slots, SampleAccumulator samples) {
+  private static void add(
+      float[] outputs, int row, Slots slots, SampleAccumulator samples, KeptSamples kept) {
     for (int sample = 0; sample < slots.samples(); sample++) {
-      samples.add(row, outputs, slots.of(sample) * samples.units());
+      int offset = slots.of(sample) * samples.units();
+      samples.add(row, outputs, offset);
+      if (kept != null) {
+        kept.add(row, outputs, offset);
+      }
     }
   }
 }

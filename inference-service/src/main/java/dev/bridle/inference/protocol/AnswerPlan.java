@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which tensors answer a request, and how they are drawn.
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  * @param drawing empty for the deterministic answer
  */
 record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
+  /** {@code y.samples}, [T, B, C]: of all extras the one that is answered only when named. */
+  static final String SAMPLES = "samples";
+
   /** The model's outputs that the answer is made from. */
   Set<String> outputs() {
     return items.stream().map(Item::output).collect(Collectors.toSet());
@@ -48,6 +52,14 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
     static Item of(String output, Abstention abstention) {
       return new Item(
           output, output + "." + Abstention.NAME, sampled -> abstention.of(sampled.get(output)));
+    }
+
+    static Item ofSamples(String output) {
+      return new Item(output, output + "." + SAMPLES, sampled -> sampled.get(output).samples());
+    }
+
+    boolean isOfSamples() {
+      return name.equals(output + "." + SAMPLES);
     }
 
     /** Whether it is there when the model is sampled, alone. */
@@ -90,6 +102,9 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
               throw badRequest("parameters.mc_samples should be 0 for this model: %s", reason);
             });
     Drawing.Wanted wanted = extras ? Drawing.Wanted.SPREAD : Drawing.Wanted.MEANS;
+    if (items.stream().anyMatch(Item::isOfSamples)) {
+      wanted = Drawing.Wanted.SAMPLES;
+    }
     return new AnswerPlan(
         Optional.of(Drawing.of(asked, samples, wanted, model, seeds, nanos)), items);
   }
@@ -140,6 +155,7 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
     boolean measured =
         UncertaintyMeasures.named(name.substring(dot + 1)).isPresent()
             || name.endsWith("." + Abstention.NAME)
+            || name.endsWith("." + SAMPLES)
             || Spread.isName(name.substring(dot + 1));
     if (!known || !measured) {
       throw badRequest("output '%s' is unknown: the outputs are %s", name, names(model, asked));
@@ -150,7 +166,7 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
             reason -> {
               throw badRequest("output '%s' can't be given: %s", name, reason);
             });
-    return everything(model, asked).stream()
+    return Stream.concat(everything(model, asked).stream(), samples(model))
         .filter(item -> item.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -158,6 +174,10 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
                 badRequest(
                     "output '%s' can't be given: the outputs are %s, and .abstain with mc_abstain_mi, .lower and .upper with mc_interval",
                     name, names(model, asked)));
+  }
+
+  private static Stream<Item> samples(ServableModel model) {
+    return model.sampledOutputs().keySet().stream().map(Item::ofSamples);
   }
 
   private static List<String> names(ServableModel model, SamplingParameters asked) {

@@ -21,7 +21,9 @@ record Drawing(McMethod method, SamplingPlan plan) {
   /** Means alone, or what else the samples say too. */
   enum Wanted {
     MEANS,
-    SPREAD
+    SPREAD,
+    /** And the samples themselves. */
+    SAMPLES
   }
 
   /**
@@ -54,6 +56,9 @@ record Drawing(McMethod method, SamplingPlan plan) {
           "parameters.mc_target_se needs the method sample, whose standard error is known: was %s",
           method.name());
     }
+    if (wanted == Wanted.SAMPLES) {
+      requireWhole(asked, method);
+    }
     return new Drawing(
         method,
         new SamplingPlan(
@@ -61,7 +66,25 @@ record Drawing(McMethod method, SamplingPlan plan) {
             samples,
             asked.seed().orElseGet(seeds),
             asked.target(),
-            asked.deadline().map(time -> Deadline.in(time, nanos)).orElse(Deadline.NONE)));
+            asked.deadline().map(time -> Deadline.in(time, nanos)).orElse(Deadline.NONE),
+            wanted == Wanted.SAMPLES
+                ? SamplingPlan.Keeping.SAMPLES
+                : SamplingPlan.Keeping.MOMENTS));
+  }
+
+  /** A tensor of samples needs as many of each row, and that there are some. */
+  private static void requireWhole(SamplingParameters asked, McMethod method) {
+    if (asked.target().isPresent() || asked.deadline().isPresent()) {
+      throw badRequest(
+          "output .%s needs as many samples of each row: without parameters.mc_target_se and"
+              + " parameters.mc_deadline_ms",
+          AnswerPlan.SAMPLES);
+    }
+    if (!(method instanceof McMethod.Masked)) {
+      throw badRequest(
+          "output .%s needs a method that draws sub-networks: was %s",
+          AnswerPlan.SAMPLES, method.name());
+    }
   }
 
   /**

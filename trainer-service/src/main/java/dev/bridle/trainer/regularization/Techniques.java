@@ -29,6 +29,7 @@ public final class Techniques {
           Map.entry("hiddenNoise", HiddenNoise::new),
           Map.entry(Dropout.NAME, Dropout::new),
           Map.entry(SpatialDropout.NAME, SpatialDropout::new),
+          Map.entry(InputDropout.NAME, InputDropout::new),
           Map.entry("gaussianDropout", GaussianDropout::new),
           Map.entry("alphaDropout", AlphaDropout::new),
           Map.entry("activityL1", ActivityL1::new),
