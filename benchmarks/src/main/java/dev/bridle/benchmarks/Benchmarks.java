@@ -5,6 +5,7 @@ import dev.bridle.benchmarks.dropout.MethodsCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
+import dev.bridle.benchmarks.serving.ServingCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
 import dev.bridle.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       DropoutCommand.class,
       MethodsCommand.class,
+      ServingCommand.class,
       TrainingCommand.class
     })
 public final class Benchmarks {

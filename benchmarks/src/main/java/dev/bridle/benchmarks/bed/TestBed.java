@@ -56,6 +56,16 @@ public final class TestBed implements AutoCloseable {
     return bed;
   }
 
+  /** For services that are measured by themselves. */
+  public static TestBed withoutBroker(Path project) {
+    return new TestBed(project, temporary(), "127.0.0.1:1");
+  }
+
+  /** Removed when this is closed. */
+  public Path folder() {
+    return folder;
+  }
+
   public String bootstrapServers() {
     return bootstrapServers;
   }
@@ -70,25 +80,41 @@ public final class TestBed implements AutoCloseable {
    * @param jvm options of its JVM and system properties, over its own settings
    */
   public Monitor monitor(List<String> jvm) {
+    List<String> arguments = new ArrayList<>(jvm);
+    arguments.addAll(
+        List.of(
+            "-Dkafka.bootstrap.servers=" + bootstrapServers,
+            "-Dbridle.monitor.state-dir=" + folder.resolve("monitor-" + FreePorts.next())));
+    Service service = service("monitor-service", arguments);
+    return new Monitor(service.process(), service.address());
+  }
+
+  /** A service that is ready. */
+  public record Service(Child process, URI address) {}
+
+  /**
+   * The module's service as it is delivered; returns when it is ready.
+   *
+   * @param jvm options of its JVM and system properties, over its own settings
+   */
+  public Service service(String module, List<String> jvm) {
     int port = FreePorts.next();
     List<String> arguments = new ArrayList<>(jvm);
     arguments.addAll(
         List.of(
             "-Dquarkus.http.port=" + port,
-            "-Dkafka.bootstrap.servers=" + bootstrapServers,
-            "-Dbridle.monitor.state-dir=" + folder.resolve("monitor-" + port),
             "-jar",
-            project.resolve("monitor-service/target/quarkus-app/quarkus-run.jar").toString()));
-    Child child = child("monitor-" + port, arguments);
+            project.resolve(module + "/target/quarkus-app/quarkus-run.jar").toString()));
+    Child child = child(module + "-" + port, arguments);
     URI address = URI.create("http://127.0.0.1:" + port);
     Await.until(
-        "the monitor's readiness",
+        "the readiness of " + module,
         START_LIMIT,
         () -> {
           child.requireAlive();
           return isReady(address.resolve("/q/health/ready"));
         });
-    return new Monitor(child, address);
+    return new Service(child, address);
   }
 
   /** A main class of this module in a JVM of its own; returns when it says that it is ready. */
