@@ -45,8 +45,9 @@ public final class ServingCommand implements Runnable {
 
   @Option(
       names = "--warmup",
-      defaultValue = "5",
-      description = "seconds of each server before its rounds (default: ${DEFAULT-VALUE})")
+      defaultValue = "20",
+      description =
+          "seconds of each server under 64 clients before all rounds (default: ${DEFAULT-VALUE})")
   int warmup;
 
   @Option(names = "--jvm", description = "an option of the service's JVM; may be repeated")
@@ -60,8 +61,9 @@ public final class ServingCommand implements Runnable {
       ServingBenchmark benchmark =
           new ServingBenchmark(servers, new Load(bed.folder()), rounds, seconds);
       benchmark.requireEqualAnswers();
+      benchmark.warmUp(warmup);
       for (int count : clients) {
-        benchmark.run(report, count, warmup);
+        benchmark.run(report, count);
       }
     }
     output.publish(report);
