@@ -7,6 +7,7 @@ import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.published.PublishedCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
+import dev.bridle.benchmarks.serving.ServingCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
 import dev.bridle.benchmarks.training.TrainingCommand;
 import dev.bridle.benchmarks.uci.UciCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       DropoutCommand.class,
       MethodsCommand.class,
       PythonCommand.class,
+      ServingCommand.class,
       TrainingCommand.class,
       PublishedCommand.class,
       UciCommand.class

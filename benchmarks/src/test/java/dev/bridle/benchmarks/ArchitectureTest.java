@@ -29,6 +29,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".rules..")
         .layer("dropout")
         .definedBy(ROOT + ".dropout")
+        .layer("serving")
+        .definedBy(ROOT + ".serving")
         .layer("training")
         .definedBy(ROOT + ".training")
         .layer("published")
@@ -44,6 +46,7 @@ class ArchitectureTest {
             "live runs",
             "rules",
             "dropout",
+            "serving",
             "training",
             "published",
             "uci")
@@ -54,6 +57,7 @@ class ArchitectureTest {
             "throughput",
             "live runs",
             "dropout",
+            "serving",
             "training",
             "published",
             "uci")
@@ -66,6 +70,8 @@ class ArchitectureTest {
         .whereLayer("live runs")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("dropout")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("serving")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("training")
         .mayOnlyBeAccessedByLayers("command")

@@ -25,34 +25,47 @@ class Gate {
   private final RateLimit rate;
   private final AuditLog audit;
   private final Optional<MemorySize> maxBody;
+  private final boolean untraced;
 
   Gate(
       Guard guard,
       GuardConfig config,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> maxBody) {
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> maxBody,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean untraced) {
     this.guard = guard;
     this.rate = new RateLimit(config.requestsPerSecond(), System::nanoTime);
     this.audit = new AuditLog(config.unaudited());
     this.maxBody = maxBody;
+    this.untraced = untraced;
   }
 
   void register(@Observes Filters filters) {
-    filters.register(Gate::traced, BEFORE_AUTHENTICATION + 3);
+    filters.register(this::traced, BEFORE_AUTHENTICATION + 3);
     filters.register(this::audited, BEFORE_AUTHENTICATION + 2);
     filters.register(this::fromHere, BEFORE_AUTHENTICATION + 1);
     filters.register(this::notTooLarge, BEFORE_AUTHENTICATION);
     filters.register(this::notTooOften, AFTER_AUTHENTICATION);
   }
 
-  private static void traced(RoutingContext context) {
-    String traceparent = context.request().getHeader("traceparent");
-    MDC.put(Trace.KEY, Trace.id(traceparent, ThreadLocalRandom.current()));
+  /** OpenTelemetry has named the trace already, where a service uses it. */
+  private void traced(RoutingContext context) {
+    Object known = untraced ? null : MDC.get(Trace.KEY);
+    String id =
+        known == null
+            ? Trace.id(context.request().getHeader("traceparent"), ThreadLocalRandom.current())
+            : known.toString();
+    MDC.put(Trace.KEY, id);
+    context.put(Trace.KEY, id);
     context.next();
   }
 
   private void audited(RoutingContext context) {
     if (audit.isWorthALine(context.request())) {
-      context.addEndHandler(ended -> audit.write(caller(context), context));
+      context.addEndHandler(
+          ended -> {
+            MDC.put(Trace.KEY, context.<String>get(Trace.KEY));
+            audit.write(caller(context), context);
+          });
     }
     context.next();
   }

@@ -25,6 +25,8 @@ class KeyMechanism implements HttpAuthenticationMechanism {
       new ChallengeData(
           401, HttpHeaderNames.WWW_AUTHENTICATE, "Basic realm=\"Bridle\", charset=\"UTF-8\"");
 
+  private static final SecurityIdentity ANYBODY = identity(ANYONE, Role.ALL);
+
   private final Guard guard;
 
   KeyMechanism(Guard guard) {
@@ -35,7 +37,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     if (guard.posture().isOpen()) {
-      return Uni.createFrom().item(identity(ANYONE, Role.ALL));
+      return Uni.createFrom().item(ANYBODY);
     }
     Optional<String> presented = Credential.of(context.request().getHeader("Authorization"));
     if (presented.isEmpty()) {

@@ -37,6 +37,33 @@ class BinaryTensorsTest {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
 
+  /** ONNX Runtime's Java API can read them, and can't make them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UINT16 | feff0100 | [65534,1]",
+        "UINT32 | feffffff01000000 | [4294967294,1]",
+        "UINT64 | feffffffffffffff0100000000000000 | [18446744073709551614,1]",
+      })
+  void greaterUnsignedNumbersAreAnswered(DataType type, String hex, String json) {
+    String model = "cast-" + type.name().toLowerCase(Locale.ROOT);
+    ServedModels.serve(bootstrapServers, model, TestModels.cast(type));
+    String request =
+        "{\"inputs\":[{\"name\":\"b\",\"shape\":[2],\"datatype\":\"INT64\",\"data\":[-2,1]}]%s}";
+    Response binary =
+        post(
+            model, request.formatted(",\"parameters\":{\"binary_data_output\":true}"), new byte[0]);
+    assertThat(tail(binary)).isEqualTo(HexFormat.of().parseHex(hex));
+    given()
+        .body(request.formatted("").getBytes(StandardCharsets.UTF_8))
+        .post("/v2/models/" + model + "/infer")
+        .then()
+        .statusCode(200)
+        .body("outputs[0].datatype", equalTo(type.name()))
+        .body(containsString("\"data\":" + json));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -52,6 +52,16 @@ public final class TestBed implements AutoCloseable {
     return bed;
   }
 
+  /** For services that are measured by themselves. */
+  public static TestBed withoutBroker(Path project) {
+    return new TestBed(project, temporary(), "127.0.0.1:1");
+  }
+
+  /** Removed when this is closed. */
+  public Path folder() {
+    return folder;
+  }
+
   public String bootstrapServers() {
     return bootstrapServers;
   }
@@ -85,11 +95,6 @@ public final class TestBed implements AutoCloseable {
     Service service = Service.start(project, module, folder, name, all);
     children.add(service.process());
     return service;
-  }
-
-  /** Where it all lies until it is closed. */
-  public Path folder() {
-    return folder;
   }
 
   /** A main class of this module in a JVM of its own; returns when it says that it is ready. */

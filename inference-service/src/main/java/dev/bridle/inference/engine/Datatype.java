@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 public enum Datatype {
   BOOL(1, OnnxJavaType.BOOL, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL),
   UINT8(1, OnnxJavaType.UINT8, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8),
-  UINT16(2, null, null),
-  UINT32(4, null, null),
-  UINT64(8, null, null),
+  UINT16(2, null, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16),
+  UINT32(4, null, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32),
+  UINT64(8, null, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64),
   INT8(1, OnnxJavaType.INT8, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8),
   INT16(2, OnnxJavaType.INT16, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_INT16),
   INT32(4, OnnxJavaType.INT32, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32),
@@ -36,6 +36,11 @@ public enum Datatype {
   /** Of one element; 0 for BYTES, whose elements differ. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Whether a request can give it: the API reads every one, but can't make some. */
+  boolean isGivable() {
+    return javaType != null;
   }
 
   OnnxJavaType javaType() {

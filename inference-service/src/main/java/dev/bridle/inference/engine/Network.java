@@ -31,6 +31,13 @@ final class Network implements AutoCloseable {
     this.session = session;
     this.inputs = specs(session.getInputInfo());
     this.outputs = specs(session.getOutputInfo());
+    for (TensorSpec input : inputs.values()) {
+      if (!input.datatype().isGivable()) {
+        throw new ModelRefusedException(
+            "input '%s' is of a type that isn't served: %s"
+                .formatted(input.name(), input.datatype()));
+      }
+    }
   }
 
   /**

@@ -40,7 +40,7 @@ final class GrpcRequest {
     List<InferRequest.Input> inputs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (InferInputTensor tensor : request.getInputsList()) {
-      String path = "inputs[%d]".formatted(inputs.size());
+      String path = "inputs[" + inputs.size() + "]";
       if (!names.add(tensor.getName())) {
         throw badRequest("inputs should each be given once: '%s' was twice", tensor.getName());
       }

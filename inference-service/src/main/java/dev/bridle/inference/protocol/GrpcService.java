@@ -19,7 +19,7 @@ import dev.bridle.inference.grpc.ServerMetadataRequest;
 import dev.bridle.inference.grpc.ServerMetadataResponse;
 import dev.bridle.inference.grpc.ServerReadyRequest;
 import dev.bridle.inference.grpc.ServerReadyResponse;
-import dev.bridle.inference.repository.ModelInstaller;
+import dev.bridle.inference.repository.ModelRepository;
 import dev.bridle.inference.repository.ServedModel;
 import io.grpc.stub.StreamObserver;
 import io.smallrye.common.annotation.Blocking;
@@ -34,19 +34,19 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
   private final ModelLookup lookup;
   private final Answers answers;
   private final RepositoryIndex index;
-  private final ModelInstaller installer;
+  private final ModelRepository repository;
 
   GrpcService(
       ServerResource server,
       ModelLookup lookup,
       Answers answers,
       RepositoryIndex index,
-      ModelInstaller installer) {
+      ModelRepository repository) {
     this.server = server;
     this.lookup = lookup;
     this.answers = answers;
     this.index = index;
-    this.installer = installer;
+    this.repository = repository;
   }
 
   @Override
@@ -123,7 +123,7 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
     GrpcStatus.answer(
         to,
         () -> {
-          installer.load(request.getModelName());
+          repository.load(request.getModelName());
           return RepositoryModelLoadResponse.getDefaultInstance();
         });
   }
@@ -134,7 +134,7 @@ public class GrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceIm
     GrpcStatus.answer(
         to,
         () -> {
-          installer.unload(request.getModelName());
+          repository.unload(request.getModelName());
           return RepositoryModelUnloadResponse.getDefaultInstance();
         });
   }

@@ -79,7 +79,7 @@ final class InferRequestReader {
     List<InferRequest.Input> inputs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonNode node : nodes) {
-      InferRequest.Input input = input("inputs[%d]".formatted(inputs.size()), node, tail);
+      InferRequest.Input input = input("inputs[" + inputs.size() + "]", node, tail);
       if (!names.add(input.name())) {
         throw badRequest("inputs should each be given once: '%s' was twice", input.name());
       }
@@ -141,7 +141,7 @@ final class InferRequestReader {
     List<InferRequest.Output> outputs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonNode node : nodes) {
-      String path = "outputs[%d]".formatted(outputs.size());
+      String path = "outputs[" + outputs.size() + "]";
       Map<String, JsonNode> parameters = parameters(path + ".parameters", node.get("parameters"));
       String name = text(path + ".name", node.get("name"));
       if (!names.add(name)) {

@@ -33,6 +33,7 @@ public class Inference {
 
   private final SamplingConfig config;
   private final InferenceMeters meters;
+  private final InferenceTraces traces;
   private final QueueConfig queueConfig;
   private final ComputeQueue<Computation, Computation.Result> queue;
   private final Calibrations calibrations;
@@ -42,9 +43,11 @@ public class Inference {
       SamplingConfig config,
       QueueConfig queueConfig,
       InferenceMeters meters,
+      InferenceTraces traces,
       Calibrations calibrations) {
     this.config = config;
     this.meters = meters;
+    this.traces = traces;
     this.queueConfig = queueConfig;
     this.calibrations = calibrations;
     this.queue =
@@ -101,14 +104,17 @@ public class Inference {
     SamplingParameters asked = SamplingParameters.of(request.parameters(), config.maxSamples());
     AnswerPlan plan =
         AnswerPlan.of(request, asked, config, served.model(), seeds, System::nanoTime);
+    Duration patience = Patience.of(request.parameters());
     Promises promises = Promises.of(served, request, plan, calibrations);
     Map<String, Tensor> inputs = RequestCheck.tensors(request, served.model());
     Computation computation =
         new Computation(
             served.model(), inputs, plan.drawing(), plan.outputs(), queueConfig.batchRows());
     long queued = System.nanoTime();
-    Computation.Result result = queue.compute(computation);
-    meters.computed(served.id(), computation, result, Duration.ofNanos(System.nanoTime() - queued));
+    Computation.Result result = queue.compute(computation, patience);
+    Duration duration = Duration.ofNanos(System.nanoTime() - queued);
+    meters.computed(served.id(), computation, result, duration);
+    traces.computed(served.id(), computation, result, duration);
     Map<String, Tensor> outputs = promises.beside(outputs(plan, result));
     return new InferAnswer(
         served.id(),

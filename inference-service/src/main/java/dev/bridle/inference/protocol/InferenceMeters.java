@@ -15,7 +15,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every infer request is counted once, by its mode and how it ended; samples beside it. */
 @ApplicationScoped
@@ -40,14 +43,30 @@ public class InferenceMeters {
   };
 
   private final MeterRegistry meters;
+  private final Map<Mode, Map<Outcome, Counter>> requests = new EnumMap<>(Mode.class);
+  private final Map<Mode, Timer> durations = new EnumMap<>(Mode.class);
+  private final Counter samples;
+
+  /** Looked up once for each model, for registering costs more than counting. */
+  private final Map<String, OfModel> models = new ConcurrentHashMap<>();
+
+  private record OfModel(Tags tags, Counter executions, Counter rows, Timer queue, Timer compute) {}
 
   /** Every counter of requests is there from the start: Prometheus sees no rise to a first 1. */
   InferenceMeters(MeterRegistry meters) {
     this.meters = meters;
+    this.samples =
+        Counter.builder("bridle.inference.samples")
+            .description("Sub-networks drawn for requests that succeeded")
+            .baseUnit("samples")
+            .register(meters);
     for (Mode mode : Mode.values()) {
+      durations.put(mode, duration(mode));
+      Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
       for (Outcome outcome : Outcome.values()) {
-        requests(mode, outcome);
+        outcomes.put(outcome, requests(mode, outcome));
       }
+      requests.put(mode, outcomes);
     }
   }
 
@@ -60,6 +79,40 @@ public class InferenceMeters {
         .register(meters);
   }
 
+  private Timer duration(Mode mode) {
+    return Timer.builder("bridle.inference.duration")
+        .description("From the request's body to the answer's")
+        .tag("mode", tag(mode))
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(100_000))
+        .maximumExpectedValue(Duration.ofSeconds(10))
+        .register(meters);
+  }
+
+  private OfModel ofModel(String model) {
+    Tags tags = Tags.of("model", model);
+    return new OfModel(
+        tags,
+        Counter.builder("bridle.inference.executions")
+            .description("Turns to compute: one for all plain requests that share a run")
+            .baseUnit("executions")
+            .tags(tags)
+            .register(meters),
+        Counter.builder("bridle.inference.rows")
+            .description("Rows that were answered")
+            .baseUnit("rows")
+            .tags(tags)
+            .register(meters),
+        Timer.builder("bridle.inference.queue.duration")
+            .description("The wait for a turn to compute")
+            .tags(tags)
+            .register(meters),
+        Timer.builder("bridle.inference.compute.duration")
+            .description("Runs of the model, and what is made of the samples")
+            .tags(tags)
+            .register(meters));
+  }
+
   void watch(ComputeQueue<?, ?> queue) {
     Gauge.builder("bridle.inference.pending", queue, ComputeQueue::pending)
         .description("Requests that wait for their turn to compute")
@@ -68,21 +121,10 @@ public class InferenceMeters {
   }
 
   /** Every infer request, however it ended. */
-  void count(Mode mode, Outcome outcome, long samples, Duration duration) {
-    requests(mode, outcome).increment();
-    Counter.builder("bridle.inference.samples")
-        .description("Sub-networks drawn for requests that succeeded")
-        .baseUnit("samples")
-        .register(meters)
-        .increment(samples);
-    Timer.builder("bridle.inference.duration")
-        .description("From the request's body to the answer's")
-        .tag("mode", tag(mode))
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofNanos(100_000))
-        .maximumExpectedValue(Duration.ofSeconds(10))
-        .register(meters)
-        .record(duration);
+  void count(Mode mode, Outcome outcome, long drawn, Duration duration) {
+    requests.get(mode).get(outcome).increment();
+    samples.increment(drawn);
+    durations.get(mode).record(duration);
   }
 
   /**
@@ -92,31 +134,13 @@ public class InferenceMeters {
    */
   void computed(
       ModelVersion id, Computation computation, Computation.Result result, Duration duration) {
-    Tags tags = Tags.of("model", id.model());
+    OfModel model = models.computeIfAbsent(id.model(), this::ofModel);
     Duration compute = Duration.ofNanos(result.nanos());
-    Counter.builder("bridle.inference.executions")
-        .description("Turns to compute: one for all plain requests that share a run")
-        .baseUnit("executions")
-        .tags(tags)
-        .register(meters)
-        .increment(1.0 / result.batch());
-    Counter.builder("bridle.inference.rows")
-        .description("Rows that were answered")
-        .baseUnit("rows")
-        .tags(tags)
-        .register(meters)
-        .increment(computation.rows());
-    Timer.builder("bridle.inference.queue.duration")
-        .description("The wait for a turn to compute")
-        .tags(tags)
-        .register(meters)
-        .record(duration.minus(compute));
-    Timer.builder("bridle.inference.compute.duration")
-        .description("Runs of the model, and what is made of the samples")
-        .tags(tags)
-        .register(meters)
-        .record(compute);
-    result.sampled().ifPresent(sampled -> uncertainty(tags, sampled));
+    model.executions().increment(1.0 / result.batch());
+    model.rows().increment(computation.rows());
+    model.queue().record(duration.minus(compute));
+    model.compute().record(compute);
+    result.sampled().ifPresent(sampled -> uncertainty(model.tags(), sampled));
   }
 
   /** Of each row, so that a drift shows. */

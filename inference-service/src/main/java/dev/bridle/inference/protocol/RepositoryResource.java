@@ -5,7 +5,7 @@ import static dev.bridle.inference.protocol.ProtocolException.badRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bridle.guard.Role;
-import dev.bridle.inference.repository.ModelInstaller;
+import dev.bridle.inference.repository.ModelRepository;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -26,12 +26,12 @@ public class RepositoryResource {
   private static final int MAX_BODY = 65_536;
 
   private final RepositoryIndex index;
-  private final ModelInstaller installer;
+  private final ModelRepository repository;
   private final ObjectMapper json;
 
-  RepositoryResource(RepositoryIndex index, ModelInstaller installer, ObjectMapper json) {
+  RepositoryResource(RepositoryIndex index, ModelRepository repository, ObjectMapper json) {
     this.index = index;
-    this.installer = installer;
+    this.repository = repository;
     this.json = json;
   }
 
@@ -48,7 +48,7 @@ public class RepositoryResource {
   @RolesAllowed(Role.MODEL_ADMIN)
   @Path("models/{model}/load")
   public Map<String, String> load(@PathParam("model") String model) {
-    installer.load(model);
+    repository.load(model);
     return Map.of();
   }
 
@@ -57,7 +57,7 @@ public class RepositoryResource {
   @RolesAllowed(Role.MODEL_ADMIN)
   @Path("models/{model}/unload")
   public Map<String, String> unload(@PathParam("model") String model) {
-    installer.unload(model);
+    repository.unload(model);
     return Map.of();
   }
 

@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 
 /** An answer as JSON, the binary outputs' bytes behind it. */
@@ -27,21 +29,17 @@ final class RestAnswer {
     if (answer.binary().isEmpty()) {
       return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
     }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(json);
-    answer.outputs().entrySet().stream()
-        .filter(output -> answer.binary().contains(output.getKey()))
-        .forEach(output -> body.writeBytes(bytes(output.getValue())));
-    return Response.ok(body.toByteArray(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+    List<ByteBuffer> tails =
+        answer.outputs().entrySet().stream()
+            .filter(output -> answer.binary().contains(output.getKey()))
+            .map(output -> output.getValue().data().duplicate())
+            .toList();
+    int size = json.length + tails.stream().mapToInt(ByteBuffer::remaining).sum();
+    ByteBuffer body = ByteBuffer.allocate(size).put(json);
+    tails.forEach(body::put);
+    return Response.ok(body.array(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header("Inference-Header-Content-Length", json.length)
         .build();
-  }
-
-  private static byte[] bytes(Tensor tensor) {
-    ByteBuffer data = tensor.data().duplicate();
-    byte[] bytes = new byte[data.remaining()];
-    data.get(bytes);
-    return bytes;
   }
 
   private static byte[] json(InferAnswer answer) {
@@ -107,6 +105,9 @@ final class RestAnswer {
       switch (tensor.datatype()) {
         case BOOL -> json.writeBoolean(data.get() != 0);
         case UINT8 -> json.writeNumber(Byte.toUnsignedInt(data.get()));
+        case UINT16 -> json.writeNumber(Short.toUnsignedInt(data.getShort()));
+        case UINT32 -> json.writeNumber(Integer.toUnsignedLong(data.getInt()));
+        case UINT64 -> json.writeNumber(new BigInteger(Long.toUnsignedString(data.getLong())));
         case INT8 -> json.writeNumber(data.get());
         case INT16 -> json.writeNumber(data.getShort());
         case INT32 -> json.writeNumber(data.getInt());

@@ -57,12 +57,18 @@ public final class ComputeQueue<W extends Work<W, R>, R> {
     }
   }
 
+  /** As {@link #compute(Work, Duration)}, for a caller who waits as long as anybody may. */
+  public R compute(W work) {
+    return compute(work, longestWait);
+  }
+
   /**
    * The work's result, as soon as it is its turn.
    *
+   * @param patience after which this caller gives up, if that is sooner than anybody has to
    * @throws QueueFullException if too many wait, or it waited too long
    */
-  public R compute(W work) {
+  public R compute(W work, Duration patience) {
     Waiter<W, R> waiter = new Waiter<>(work, new CompletableFuture<>());
     lock.lock();
     try {
@@ -78,7 +84,7 @@ public final class ComputeQueue<W extends Work<W, R>, R> {
     } finally {
       lock.unlock();
     }
-    Turn<W, R> turn = turn(waiter);
+    Turn<W, R> turn = turn(waiter, patience.compareTo(longestWait) < 0 ? patience : longestWait);
     if (turn instanceof Turn.Lead<W, R> lead) {
       return lead(lead.batch());
     }
@@ -88,18 +94,18 @@ public final class ComputeQueue<W extends Work<W, R>, R> {
     return ((Turn.Done<W, R>) turn).result();
   }
 
-  private Turn<W, R> turn(Waiter<W, R> waiter) {
+  private Turn<W, R> turn(Waiter<W, R> waiter, Duration longest) {
     try {
-      return waiter.turn().get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+      return waiter.turn().get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
-      return late(waiter, e instanceof InterruptedException);
+      return late(waiter, longest, e instanceof InterruptedException);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a turn never fails", e);
     }
   }
 
   /** Gives up, unless its turn has come meanwhile. */
-  private Turn<W, R> late(Waiter<W, R> waiter, boolean interrupted) {
+  private Turn<W, R> late(Waiter<W, R> waiter, Duration longest, boolean interrupted) {
     boolean left;
     lock.lock();
     try {
@@ -115,8 +121,11 @@ public final class ComputeQueue<W extends Work<W, R>, R> {
     }
     return new Turn.Failed<>(
         new QueueFullException(
-            "a request should wait for at most %d ms: no turn came"
-                .formatted(longestWait.toMillis())));
+            "a request should wait for at most %s: no turn came".formatted(text(longest))));
+  }
+
+  private static String text(Duration longest) {
+    return longest.toMillis() > 0 ? longest.toMillis() + " ms" : longest.toNanos() / 1000 + " us";
   }
 
   private R lead(List<Waiter<W, R>> batch) {

@@ -26,8 +26,7 @@ final class AllowedUris {
 
   private static boolean covers(URI prefix, URI uri) {
     return prefix.getScheme().equalsIgnoreCase(uri.getScheme())
-        && Objects.equals(prefix.getHost(), uri.getHost())
-        && prefix.getPort() == uri.getPort()
+        && Objects.equals(prefix.getRawAuthority(), uri.getRawAuthority())
         && under(prefix.getPath(), uri.getPath());
   }
 

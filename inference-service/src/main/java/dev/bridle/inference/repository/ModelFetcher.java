@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,10 @@ final class ModelFetcher {
   private final AllowedUris allowed;
   private final ModelRepositoryConfig config;
   private final HttpClient http;
+  private final S3Store s3;
 
-  ModelFetcher(ModelRepositoryConfig config) {
+  ModelFetcher(ModelRepositoryConfig config, S3Store s3) {
+    this.s3 = s3;
     this.config = config;
     this.allowed = new AllowedUris(config.allowedUris());
     this.http =
@@ -68,6 +71,9 @@ final class ModelFetcher {
       try (InputStream file = Files.newInputStream(Path.of(uri).toRealPath())) {
         return file.readNBytes(limit);
       }
+    }
+    if (uri.getScheme().equalsIgnoreCase("s3")) {
+      return s3.read(S3Location.of("uri", uri), Optional.empty(), limit);
     }
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(config.fetchTimeout());

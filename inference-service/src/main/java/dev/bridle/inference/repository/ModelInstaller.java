@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,11 +45,12 @@ public class ModelInstaller {
             return thread;
           });
 
-  ModelInstaller(ModelRepositoryConfig config, ModelCatalog catalog, MeterRegistry meters) {
+  ModelInstaller(
+      ModelRepositoryConfig config, S3Store s3, ModelCatalog catalog, MeterRegistry meters) {
     this.config = config;
     this.catalog = catalog;
     this.store = new ModelStore(config.repositoryDir(), config.maxModelBytes());
-    this.fetcher = new ModelFetcher(config);
+    this.fetcher = new ModelFetcher(config, s3);
     this.failures =
         Counter.builder("bridle.inference.load.failures")
             .description("Models that could not be fetched, verified or loaded")
@@ -145,9 +147,7 @@ public class ModelInstaller {
     try {
       if (!isServed(id, exported.sha256())) {
         byte[] onnx = fetcher.fetch(exported);
-        ServableModel model = ModelLoader.load(onnx);
-        store.write(id, onnx, Provenance.of(exported));
-        serve(new ServedModel(id, exported.sha256(), model));
+        put(id, onnx, Provenance.of(exported));
       }
     } catch (IOException e) {
       if (attempt >= config.fetchAttempts()) {
@@ -177,6 +177,23 @@ public class ModelInstaller {
     }
   }
 
+  /** Stores the model and serves it, if it can be served. */
+  synchronized void put(ModelVersion id, byte[] onnx, Provenance provenance) throws IOException {
+    ServableModel model = ModelLoader.load(onnx);
+    store.write(id, onnx, provenance);
+    serve(new ServedModel(id, provenance.sha256(), model));
+  }
+
+  /** What is known of a stored model; empty too where that can't be read. */
+  Optional<Provenance> provenance(ModelVersion id) {
+    try {
+      return store.provenance(id);
+    } catch (IOException e) {
+      LOG.debugf("%s: %s", id, e);
+      return Optional.empty();
+    }
+  }
+
   private boolean isServed(ModelVersion id, String sha256) {
     return catalog.version(id).map(served -> served.sha256().equals(sha256)).orElse(false);
   }
@@ -193,7 +210,8 @@ public class ModelInstaller {
         served.id(), served.model().samplingRefusal().isPresent() ? ", without MC-dropout" : "");
   }
 
-  private void failed(ModelVersion id, Exception e) {
+  /** Counts it and keeps its reason. */
+  void failed(ModelVersion id, Exception e) {
     failures.increment();
     catalog.failed(id, e.getMessage() == null ? e.toString() : e.getMessage());
     LOG.errorf("%s isn't served: %s", id, e.getMessage());

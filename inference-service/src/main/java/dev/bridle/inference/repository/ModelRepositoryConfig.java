@@ -15,7 +15,7 @@ public interface ModelRepositoryConfig {
   @WithDefault(".bridle/inference")
   Path repositoryDir();
 
-  /** Prefixes of the URIs that models are fetched from: http, https or file. */
+  /** Prefixes of the URIs that models are fetched from: http, https, file or s3. */
   @WithDefault("http://127.0.0.1:8081/")
   List<URI> allowedUris();
 

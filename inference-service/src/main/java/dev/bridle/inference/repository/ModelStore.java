@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * whole or not at all: they are written beside their place and moved there.
  */
 final class ModelStore {
-  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+  static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+  static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
   private static final String ONNX = "model.onnx";
   private static final String PROVENANCE = "model.json";
 

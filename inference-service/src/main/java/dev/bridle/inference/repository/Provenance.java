@@ -1,11 +1,18 @@
 package dev.bridle.inference.repository;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bridle.events.ModelExported;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
-/** Beside each stored model, as {@code model.json}: what it is and where it came from. */
+/**
+ * Beside each stored model, as {@code model.json}: what it is and where it came from.
+ *
+ * @param run null where it came from no trainer; then without attempt and bestEpoch
+ * @param mark of what the bucket had when it came from there; null otherwise
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
     String model,
     long version,
@@ -16,7 +23,30 @@ public record Provenance(
     int attempt,
     int bestEpoch,
     Map<String, Double> evaluation,
-    Instant exportedAt) {
+    Instant exportedAt,
+    String mark) {
+  /** Of a model that somebody laid into the bucket. */
+  static Provenance laid(ModelVersion id, String sha256, long sizeBytes, Instant modified) {
+    return new Provenance(
+        id.model(), id.version(), sha256, sizeBytes, null, null, 0, 0, Map.of(), modified, null);
+  }
+
+  /** The same, from there. */
+  Provenance from(URI place, String itsMark) {
+    return new Provenance(
+        model,
+        version,
+        sha256,
+        sizeBytes,
+        place,
+        run,
+        attempt,
+        bestEpoch,
+        evaluation,
+        exportedAt,
+        itsMark);
+  }
+
   static Provenance of(ModelExported exported) {
     return new Provenance(
         exported.model(),
@@ -28,6 +58,7 @@ public record Provenance(
         exported.attempt(),
         exported.bestEpoch(),
         exported.evaluation(),
-        exported.time());
+        exported.time(),
+        null);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -18,7 +19,8 @@ import org.jboss.logging.Logger;
 /**
  * Ready once every model that was announced before the start is served or given up, so that a new
  * instance gets no request for a model that it has yet to fetch. Kafka or a trainer that is away
- * holds it up for a while only: then it serves what its folder has. What is ready stays so.
+ * holds it up for a while only: then it serves what its folder has. What is ready stays so, and
+ * where announcements aren't read there is nothing to wait for.
  */
 @Readiness
 @ApplicationScoped
@@ -30,16 +32,22 @@ public class AnnouncementsHealth implements HealthCheck {
   private final ModelInstaller installer;
   private final ModelRepositoryConfig config;
   private final KafkaClientService clients;
+  private final boolean listens;
   private final Clock clock = Clock.systemUTC();
   private Instant started = clock.instant();
   private boolean fetched;
   private boolean ready;
 
   AnnouncementsHealth(
-      ModelInstaller installer, ModelRepositoryConfig config, KafkaClientService clients) {
+      ModelInstaller installer,
+      ModelRepositoryConfig config,
+      KafkaClientService clients,
+      @ConfigProperty(name = "mp.messaging.incoming.models.enabled", defaultValue = "true")
+          boolean listens) {
     this.installer = installer;
     this.config = config;
     this.clients = clients;
+    this.listens = listens;
   }
 
   synchronized void start(@Observes StartupEvent event) {
@@ -48,7 +56,7 @@ public class AnnouncementsHealth implements HealthCheck {
 
   @Override
   public synchronized HealthCheckResponse call() {
-    ready = ready || isSettled() || isTooLong();
+    ready = ready || !listens || isSettled() || isTooLong();
     return HealthCheckResponse.named("announced models").status(ready).build();
   }
 

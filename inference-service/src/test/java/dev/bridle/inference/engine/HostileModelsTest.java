@@ -3,8 +3,10 @@ package dev.bridle.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.bridle.inference.graph.ModelRefusedException;
 import dev.bridle.inference.testing.ModelFiles;
+import dev.bridle.inference.testing.TestModels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +29,14 @@ class HostileModelsTest {
     assertThatThrownBy(() -> ModelLoader.load(ModelFiles.bytes(name)))
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining(name.contains("custom") ? "Frobnicate" : "another file");
+  }
+
+  @Test
+  void anInputThatNobodyCanGiveIsRefused() {
+    byte[] onnx = TestModels.identity(TensorProto.DataType.UINT16, 2);
+    assertThatThrownBy(() -> ModelLoader.load(onnx))
+        .isInstanceOf(ModelRefusedException.class)
+        .hasMessage("input 'b' is of a type that isn't served: UINT16");
   }
 
   @Test

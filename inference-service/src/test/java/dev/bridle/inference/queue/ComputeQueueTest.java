@@ -110,6 +110,18 @@ class ComputeQueueTest {
   }
 
   @Test
+  void whoeverHasLessPatienceGivesUpSooner() {
+    ComputeQueue<Doubling, Integer> queue = new ComputeQueue<>(1, 10, LONG);
+    CountDownLatch gate = new CountDownLatch(1);
+    hold(queue, gate);
+    assertThatThrownBy(() -> queue.compute(open(5), Duration.ofNanos(2_000)))
+        .isInstanceOf(QueueFullException.class)
+        .hasMessageContaining("at most 2 us");
+    assertThat(queue.pending()).isZero();
+    gate.countDown();
+  }
+
+  @Test
   void aFailureReachesEveryoneWhoSharedTheRunAndThePlaceIsPassedOn() {
     ComputeQueue<Doubling, Integer> queue = new ComputeQueue<>(1, 10, LONG);
     CountDownLatch gate = new CountDownLatch(1);

@@ -64,12 +64,15 @@ class FetchKeyTest {
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(ModelRepositoryConfig.class)
+            .withMapping(S3Config.class)
             .withDefaultValue("bridle.inference.allowed-uris", base());
     if (key != null) {
       settings.withDefaultValue("bridle.inference.fetch-key", key);
     }
     SmallRyeConfig config = settings.build();
-    return new ModelFetcher(config.getConfigMapping(ModelRepositoryConfig.class));
+    ModelRepositoryConfig repository = config.getConfigMapping(ModelRepositoryConfig.class);
+    return new ModelFetcher(
+        repository, new S3Store(config.getConfigMapping(S3Config.class), repository));
   }
 
   private String base() {

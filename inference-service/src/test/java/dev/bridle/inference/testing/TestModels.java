@@ -180,6 +180,22 @@ public final class TestModels {
     return model.bytes();
   }
 
+  /** Its INT64 input as another type. */
+  public static byte[] cast(TensorProto.DataType to) {
+    TestModels model = new TestModels();
+    model.graph.addInput(info("b", TensorProto.DataType.INT64, -1));
+    AttributeProto type =
+        AttributeProto.newBuilder()
+            .setName("to")
+            .setType(AttributeProto.AttributeType.INT)
+            .setI(to.getNumber())
+            .build();
+    model.graph.addNode(
+        NodeProto.newBuilder().setOpType("Cast").addInput("b").addOutput("a").addAttribute(type));
+    model.graph.addOutput(info("a", to, -1));
+    return model.bytes();
+  }
+
   /** y = x less the mean over the rows: a row's answer depends on the others. */
   public static byte[] minusTheMeanOfTheRows(int features) {
     TestModels model = new TestModels();
