@@ -25,8 +25,14 @@ export class Runs {
     return this.#runs.get(id);
   }
 
+  /** The stream broke: what the monitor knows when it is back, it has to say anew. */
+  away() {
+    for (const run of this.#runs.values()) run.known = false;
+  }
+
   /** The stream stands anew: whatever is here may be out of date, and revisions count afresh. */
   async refresh() {
+    this.away();
     for (const run of this.#runs.values()) {
       run.revision = 0;
       run.stale = true;
@@ -38,6 +44,7 @@ export class Runs {
     }
     for (const summary of runs) {
       const run = this.#runs.get(summary.run) ?? this.#add(summary);
+      run.known = true;
       if (run.revision <= revision) run.summary = summary;
     }
     this.#changed(undefined);
@@ -52,7 +59,7 @@ export class Runs {
     const run = this.#runs.get(id);
     if (!run) return;
     run.wanted = true;
-    if (!run.stale || run.pending) return;
+    if (!run.stale || run.pending || !run.known) return;
     run.pending = [];
     try {
       const view = await this.#fetch(`/v1/runs/${encodeURIComponent(id)}`);
@@ -79,6 +86,7 @@ export class Runs {
     run ??= this.#add(update.summary);
     if (update.revision <= run.revision) return;
     run.revision = update.revision;
+    run.known = true;
     const anotherAttempt = run.summary.attempt !== update.summary.attempt;
     run.summary = update.summary;
     if (run.pending) run.pending.push(update);
@@ -116,6 +124,7 @@ export class Runs {
       id: summary.run,
       summary,
       revision: 0,
+      known: false,
       stale: true,
       wanted: false,
       epochs: new Map(),
