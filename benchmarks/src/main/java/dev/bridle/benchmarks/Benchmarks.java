@@ -1,5 +1,6 @@
 package dev.bridle.benchmarks;
 
+import dev.bridle.benchmarks.console.ConsoleCommand;
 import dev.bridle.benchmarks.dropout.DropoutCommand;
 import dev.bridle.benchmarks.dropout.MethodsCommand;
 import dev.bridle.benchmarks.latency.LatencyCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       DropoutCommand.class,
       MethodsCommand.class,
-      TrainingCommand.class
+      TrainingCommand.class,
+      ConsoleCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -29,10 +29,14 @@ export function marks(plot, state, color) {
     ctx.restore();
   }
 
-  /** Between the curves, as long as both are finite: a shape for each such stretch of epochs. */
+  /**
+   * Between the curves, as long as both are finite: a shape for each such stretch of epochs, of no more
+   * corners than there are pixels to tell them apart.
+   */
   function shadedGap() {
     const [at, training, validation] = plot.data;
     const [first, last] = plot.series[0].idxs;
+    const step = Math.max(1, Math.floor((last - first) / width));
     const finite = (i) => training[i] !== null && validation[i] !== null;
     ctx.fillStyle = color('--gap');
     for (let from = first; from <= last; from++) {
@@ -40,8 +44,10 @@ export function marks(plot, state, color) {
       while (to < last && finite(from) && finite(to + 1)) to++;
       if (to === from) continue;
       ctx.beginPath();
-      for (let i = from; i <= to; i++) ctx.lineTo(x(at[i]), y(training[i]));
-      for (let i = to; i >= from; i--) ctx.lineTo(x(at[i]), y(validation[i]));
+      for (let i = from; i < to; i += step) ctx.lineTo(x(at[i]), y(training[i]));
+      ctx.lineTo(x(at[to]), y(training[to]));
+      for (let i = to; i > from; i -= step) ctx.lineTo(x(at[i]), y(validation[i]));
+      ctx.lineTo(x(at[from]), y(validation[from]));
       ctx.fill();
       from = to;
     }

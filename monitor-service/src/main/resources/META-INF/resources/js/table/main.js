@@ -9,12 +9,15 @@ import {Filters} from './filters.js';
 import {Order} from './order.js';
 import {Table} from './table.js';
 
+const LATEST = 2000; // milliseconds that a row out of sight may be out of date
+const LEAST = 2; // milliseconds that are time enough for a row
 const PAGE = 100; // rows that are there at once, until more are asked for
 
 const $ = (id) => document.getElementById(id);
 const dirty = new Set();
 let anew = false;
 let shown = PAGE;
+let spare = 0;
 const pace = new Pace(render);
 
 const runs = new Runs(fetched, (run) => {
@@ -38,12 +41,25 @@ const table = new Table($('table'), curves, chosen);
 function render() {
   const all = runs.list();
   if (anew || filters.any || order.chosen) arrange(all);
-  for (const id of dirty) {
-    const run = runs.get(id);
-    if (run) table.show(run);
-  }
-  dirty.clear();
+  for (const id of dirty) if (table.sees(id)) show(id);
+  if (dirty.size > 0) spare ||= requestIdleCallback(elsewhere, {timeout: LATEST});
   overview(all);
+}
+
+/** What is out of sight waits until the page has time for it. */
+function elsewhere(time) {
+  spare = 0;
+  for (const id of dirty) {
+    if (!time.didTimeout && time.timeRemaining() < LEAST) break;
+    show(id);
+  }
+  if (dirty.size > 0) spare = requestIdleCallback(elsewhere, {timeout: LATEST});
+}
+
+function show(id) {
+  dirty.delete(id);
+  const run = runs.get(id);
+  if (run) table.show(run);
 }
 
 function arrange(all) {
