@@ -10,13 +10,30 @@ function filled(expression) {
     .reduce((text, [name, value]) => text.replaceAll(name, value), expression);
 }
 
+/** Of panels, of annotations (each over a while, as Grafana asks them) and of variables (with the label that they list). */
 export function ofDashboards(folder) {
-  return readdirSync(folder).flatMap((file) => {
-    const dashboard = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    return dashboard.panels.flatMap((panel) => (panel.targets ?? []).map((target) => ({
+  return readdirSync(folder).flatMap((file) => ofDashboard(file, JSON.parse(readFileSync(join(folder, file), 'utf8'))));
+}
+
+export function ofDashboard(file, { panels, annotations, templating }) {
+  return [
+    ...panels.flatMap((panel) => (panel.targets ?? []).map((target) => ({
       where: `${file}, "${panel.title}"`, expression: filled(target.expr),
-    })));
-  });
+    }))),
+    ...annotations.list.map(({ name, target }) => ({
+      where: `${file}, annotation ${name}`, expression: filled(target.expr), range: true,
+    })),
+    ...templating.list.filter(({ type }) => type === 'query').map(({ name, query }) => ({
+      where: `${file}, variable ${name}`, ...listed(query),
+    })),
+  ];
+}
+
+/** label_values(selector, label) is Grafana's, not Prometheus'. */
+function listed(query) {
+  const [, selector, label] = query.match(/^label_values\((.+), (\w+)\)$/) ?? [];
+  if (!label) throw new Error(`a variable should ask for label_values(selector, label): was ${query}`);
+  return { expression: filled(selector), label };
 }
 
 /**

@@ -135,7 +135,7 @@ export const uncertainty = dashboard('bridle-uncertainty', 'Bridle: uncertainty'
         description: 'Fewer than asked for where a target or a deadline ended the drawing.' }),
     ]],
     ['Is it calibrated?', [
-      curve({ title: 'Were the models calibrated when they were trained?', unit: 'none',
+      curve({ title: 'Were the models calibrated when they were trained?', ofRuns: true, unit: 'none',
         queries: [['bridle_run_metric{metric=~".*/ece"}', '{{name}} {{metric}}']],
         description: 'Expected calibration error on validation data of the runs that learn.' }),
       curve({ title: 'How good were answers whose truth came later?', unit: 'none', queries: [

@@ -2,7 +2,7 @@
 // value that Grafana doesn't know is an error of the type check.
 import {
   AnnotationQueryBuilder, DashboardBuilder, DashboardLinkBuilder, DatasourceVariableBuilder,
-  QueryVariableBuilder, RowBuilder, VariableRefresh,
+  QueryVariableBuilder, RowBuilder, TextBoxVariableBuilder, VariableRefresh,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import {
   LegendDisplayMode, LegendPlacement, VizLegendOptionsBuilder,
@@ -21,17 +21,25 @@ const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
  * @property {string} unit of Grafana's catalog
  * @property {Array<[string, string]>} queries each an expression and its legend
  * @property {number} [width] of 24 columns
+ * @property {boolean} [ofRuns] whether each series is a run's, and leads to its page in the console
  */
 
 /** @param {TimeSeries | Stat | Table} panel @param {Question} question @param {boolean} instant */
 function filled(panel, question, instant) {
   panel.title(question.title).description(question.description).unit(question.unit)
     .datasource(DATASOURCE).height(8).span(question.width ?? 12);
+  if (question.ofRuns) panel.dataLinks([page()]);
   question.queries.forEach(([expression, legend], at) => {
     const query = new DataqueryBuilder().refId('ABCDEF'[at]).expr(expression).legendFormat(legend);
     panel.withTarget(instant ? query.instant() : query);
   });
   return panel;
+}
+
+/** Of the run under the pointer, in the console. */
+function page() {
+  return new DashboardLinkBuilder('The run in the console').targetBlank(true)
+    .url('${console}/run.html?id=${__field.labels.run}');
 }
 
 /** @param {Question} question */
@@ -63,8 +71,9 @@ export function dashboard(uid, title, description, variables, rows) {
   const builder = new DashboardBuilder(title).uid(uid).description(description)
     .tags(['bridle']).refresh('5s').time({ from: 'now-30m', to: 'now' }).timezone('browser').readonly()
     .withVariable(new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'))
+    .withVariable(new TextBoxVariableBuilder('console').label('Console').defaultValue('http://localhost:8080'))
     .link(new DashboardLinkBuilder('Console').type(/** @type {any} */ ('link'))
-      .url('http://localhost:8080').tooltip('The console: runs, alerts, signals').targetBlank(true))
+      .url('${console}').tooltip('The console: runs, alerts, signals').targetBlank(true))
     .link(new DashboardLinkBuilder('Bridle').type(/** @type {any} */ ('dashboards'))
       .tags(['bridle']).asDropdown(true).keepTime(true))
     .annotation(annotation('Stops', 'red', 'Signals to stop',

@@ -31,15 +31,15 @@ export const overview = dashboard('bridle-training', 'Bridle: training overview'
         description: 'Over the last minute, all instances.' }),
     ]],
     ['Curves', [
-      curve({ title: 'Do the runs still improve?', unit: 'none', queries: [[metric('validationLoss'), legend]],
+      curve({ title: 'Do the runs still improve?', ofRuns: true, unit: 'none', queries: [[metric('validationLoss'), legend]],
         description: 'Validation loss of each run\'s last epoch.' }),
-      curve({ title: 'Do they learn their training data by heart?', unit: 'none',
+      curve({ title: 'Do they learn their training data by heart?', ofRuns: true, unit: 'none',
         queries: [[metric('generalizationGap'), legend]],
         description: 'Validation loss less training loss. A gap that grows is overfitting.' }),
-      curve({ title: 'What do they achieve?', unit: 'percentunit',
+      curve({ title: 'What do they achieve?', ofRuns: true, unit: 'percentunit',
         queries: [[`bridle_run_metric{metric=~".*/accuracy", ${runs}}`, `${legend} {{metric}}`]],
         description: 'Accuracy on validation data, per head.' }),
-      curve({ title: 'How far are they?', unit: 'short', queries: [[`bridle_run_epoch{${runs}}`, legend]],
+      curve({ title: 'How far are they?', ofRuns: true, unit: 'short', queries: [[`bridle_run_epoch{${runs}}`, legend]],
         description: 'The last epoch of each run.' }),
     ]],
     ['What the monitor decided', [
@@ -55,24 +55,24 @@ export const overview = dashboard('bridle-training', 'Bridle: training overview'
 export const oneRun = dashboard('bridle-run', 'Bridle: one run',
   'The curves of one run, its learning rate and its heads.', [experiment(), run()], [
     ['Learning', [
-      curve({ title: 'How far is it?', unit: 'short', queries: [[`bridle_run_epoch{${runs}}`, legend]], width: 6,
+      curve({ title: 'How far is it?', ofRuns: true, unit: 'short', queries: [[`bridle_run_epoch{${runs}}`, legend]], width: 6,
         description: 'The last epoch.' }),
-      curve({ title: 'Does it learn, and does it generalize?', unit: 'none', width: 18, queries: [
+      curve({ title: 'Does it learn, and does it generalize?', ofRuns: true, unit: 'none', width: 18, queries: [
         [metric('trainingLoss'), `training ${legend}`],
         [metric('trainingLossClean'), `training, without noise ${legend}`],
         [metric('validationLoss'), `validation ${legend}`]],
         description: 'Losses of the last epoch. The clean training loss is measured without dropout and noise.' }),
-      curve({ title: 'How wide is the generalization gap?', unit: 'none',
+      curve({ title: 'How wide is the generalization gap?', ofRuns: true, unit: 'none',
         queries: [[metric('generalizationGap'), legend]],
         description: 'Validation loss less training loss: compare it with the clean training loss under strong dropout.' }),
-      curve({ title: 'Was the learning rate reduced?', unit: 'sci', queries: [[metric('learningRate'), legend]],
+      curve({ title: 'Was the learning rate reduced?', ofRuns: true, unit: 'sci', queries: [[metric('learningRate'), legend]],
         description: 'As scheduled, or by a control signal.' }),
     ]],
     ['Heads', [
-      curve({ title: 'How good is each head?', unit: 'percentunit', queries: [
+      curve({ title: 'How good is each head?', ofRuns: true, unit: 'percentunit', queries: [
         [`bridle_run_metric{metric=~".*/(accuracy|trainingAccuracy|worstRecall)", ${runs}}`, `{{metric}} ${legend}`]],
         description: 'Accuracy on validation and training data, and the recall of the class that is recognized worst.' }),
-      curve({ title: 'Is it as sure as it is right?', unit: 'none', queries: [
+      curve({ title: 'Is it as sure as it is right?', ofRuns: true, unit: 'none', queries: [
         [`bridle_run_metric{metric=~".*/(ece|nll)", ${runs}}`, `{{metric}} ${legend}`]],
         description: 'Expected calibration error and negative log-likelihood on validation data; less is better.' }),
     ]],

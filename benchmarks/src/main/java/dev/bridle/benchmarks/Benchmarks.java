@@ -1,5 +1,6 @@
 package dev.bridle.benchmarks;
 
+import dev.bridle.benchmarks.console.ConsoleCommand;
 import dev.bridle.benchmarks.dropout.DropoutCommand;
 import dev.bridle.benchmarks.dropout.MethodsCommand;
 import dev.bridle.benchmarks.dropout.PythonCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       MethodsCommand.class,
       PythonCommand.class,
       ServingCommand.class,
+      ConsoleCommand.class,
       TrainingCommand.class,
       PublishedCommand.class,
       UciCommand.class

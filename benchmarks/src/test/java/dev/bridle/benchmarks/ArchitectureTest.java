@@ -37,6 +37,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".published")
         .layer("uci")
         .definedBy(ROOT + ".uci")
+        .layer("console")
+        .definedBy(ROOT + ".console")
         .layer("command")
         .definedBy(ROOT)
         .whereLayer("report")
@@ -47,6 +49,7 @@ class ArchitectureTest {
             "rules",
             "dropout",
             "serving",
+            "console",
             "training",
             "published",
             "uci")
@@ -58,6 +61,7 @@ class ArchitectureTest {
             "live runs",
             "dropout",
             "serving",
+            "console",
             "training",
             "published",
             "uci")
@@ -78,6 +82,8 @@ class ArchitectureTest {
         .whereLayer("published")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("uci")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("console")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("command")

@@ -2,7 +2,7 @@
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import {element as e} from './dom.js';
 import {number, spoken} from './numbers.js';
-import {colors, decade} from './plot.js';
+import {colors, decade, EPOCHS_APART} from './plot.js';
 import {count} from './words.js';
 
 const HUES = 6;
@@ -103,7 +103,7 @@ export class Chart {
         y: scale === 'logarithmic' ? {distr: 3} : {},
       },
       axes: [
-        {...axis, label: 'epoch', size: 28, space: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]},
+        {...axis, label: 'epoch', size: 28, space: 56, incrs: EPOCHS_APART},
         {
           ...axis,
           label: scale === 'logarithmic' ? `${unit} (logarithmic)` : unit,

@@ -11,22 +11,45 @@ export function marks(plot, state, color) {
   const y = (loss) => plot.valToPos(loss, 'y', true);
   const text = `${12 * ratio}px ${color('--sans')}`;
 
+  /** What is drawn of epochs that nobody looks at stays out of the axes and labels. */
+  function clipped(draw) {
+    framed(() => {
+      ctx.beginPath();
+      ctx.rect(left, top, width, height);
+      ctx.clip();
+      draw();
+    });
+  }
+
+  const seen = (epoch) => x(epoch) >= left - 1 && x(epoch) <= left + width + 1;
+
   function framed(draw) {
     ctx.save();
     draw();
     ctx.restore();
   }
 
-  /** Between the curves, as long as both are finite. */
+  /**
+   * Between the curves, as long as both are finite: a shape for each such stretch of epochs, of no more
+   * corners than there are pixels to tell them apart.
+   */
   function shadedGap() {
     const [at, training, validation] = plot.data;
+    const [first, last] = plot.series[0].idxs;
+    const step = Math.max(1, Math.floor((last - first) / width));
+    const finite = (i) => training[i] !== null && validation[i] !== null;
     ctx.fillStyle = color('--gap');
-    for (let i = 1; i < at.length; i++) {
-      const corners = [[i - 1, training], [i, training], [i, validation], [i - 1, validation]];
-      if (corners.some(([index, losses]) => losses[index] === null)) continue;
+    for (let from = first; from <= last; from++) {
+      let to = from;
+      while (to < last && finite(from) && finite(to + 1)) to++;
+      if (to === from) continue;
       ctx.beginPath();
-      corners.forEach(([index, losses]) => ctx.lineTo(x(at[index]), y(losses[index])));
+      for (let i = from; i < to; i += step) ctx.lineTo(x(at[i]), y(training[i]));
+      ctx.lineTo(x(at[to]), y(training[to]));
+      for (let i = to; i > from; i -= step) ctx.lineTo(x(at[i]), y(validation[i]));
+      ctx.lineTo(x(at[from]), y(validation[from]));
       ctx.fill();
+      from = to;
     }
   }
 
@@ -42,8 +65,9 @@ export function marks(plot, state, color) {
       else from = undefined;
     }
     for (const {start, end, word} of spans) {
+      if (x(end) < left || x(start - 1) > left + width) continue;
       const begin = Math.max(left, x(start - 1));
-      const wide = Math.max(3 * ratio, x(end) - begin);
+      const wide = Math.max(3 * ratio, Math.min(left + width, x(end)) - begin);
       ctx.save();
       ctx.beginPath();
       ctx.rect(begin, top, wide, height);
@@ -94,21 +118,21 @@ export function marks(plot, state, color) {
 
   function bestAndStop() {
     const above = top - 11 * ratio;
-    const words = bestEpoch && `best ${bestEpoch}`;
-    const other = stoppedEpoch && `${stopLabel} ${stoppedEpoch}`;
+    const words = bestEpoch && seen(bestEpoch) && `best ${bestEpoch}`;
+    const other = stoppedEpoch && seen(stoppedEpoch) && `${stopLabel} ${stoppedEpoch}`;
     ctx.font = text;
     // Labels that would touch are said in one.
     const halves = [words, other].map((said) => ctx.measureText(said || '').width / 2);
     const near = words && other
       && Math.abs(inside(x(stoppedEpoch), halves[1]) - inside(x(bestEpoch), halves[0]))
         < halves[0] + halves[1] + 10 * ratio;
-    if (bestEpoch) {
+    if (words) {
       upright(bestEpoch, color('--best'));
       label(near ? `${words}, ${other}` : words, x(bestEpoch), above, color('--best'));
       const loss = lossAt(bestEpoch);
       if (loss !== null) dot(x(bestEpoch), y(loss));
     }
-    if (stoppedEpoch) {
+    if (other) {
       upright(stoppedEpoch, color('--soft'));
       if (!near) label(other, x(stoppedEpoch), above, color('--soft'));
     }
@@ -127,6 +151,7 @@ export function marks(plot, state, color) {
   /** A triangle above the validation curve, hollow once the alert is resolved. */
   function alertMarks() {
     for (const {epoch, severity, resolvedAtEpoch} of alerts) {
+      if (!seen(epoch)) continue;
       const loss = lossAt(epoch);
       const tip = (loss === null ? top + 20 * ratio : y(loss)) - 7 * ratio;
       const size = 6 * ratio;
@@ -173,7 +198,7 @@ export function marks(plot, state, color) {
   }
 
   return {
-    below: () => framed(() => { shadedGap(); shadedNotFinite(); }),
+    below: () => clipped(() => { shadedGap(); shadedNotFinite(); }),
     above: () => framed(() => { replayed(); bestAndStop(); alertMarks(); }),
   };
 }

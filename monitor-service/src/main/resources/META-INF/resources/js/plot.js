@@ -3,28 +3,38 @@ import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import {marks} from './marks.js';
 import {lossUnit, trainingLoss, validationLoss} from './numbers.js';
 
+/** Ticks of an axis of epochs, which are whole. */
+export const EPOCHS_APART = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 const KEPT = 2 / 3; // of the running mean at each value
+const NARROWEST = 4; // pixels: less is a click
 const LOG_BEYOND = 40; // from here on a linear axis would flatten what matters
 
 export class Plot {
   #host;
   #hover;
+  #zoomed;
   #plot;
   #logarithmic;
   #state = {};
   #resized;
 
-  /** @param hover called with the index of the epoch under the cursor, undefined when it leaves */
-  constructor(host, hover) {
+  /**
+   * @param hover called with the index of the epoch under the cursor, undefined when it leaves
+   * @param zoomed called with the first and the last epoch of a stretch that was dragged over,
+   *     without them after a double click; without it nobody can drag
+   */
+  constructor(host, hover, zoomed) {
     this.#host = host;
     this.#hover = hover;
+    this.#zoomed = zoomed;
     this.#resized = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
     this.#resized.observe(host);
   }
 
   /** @param state {epochs, alerts, bestEpoch, stoppedEpoch, plannedEpochs, ended}; of a replay also
    * {wouldStop, kept}: the epochs that it stops after and takes the weights of; scale, logarithmic
-   * or linear, where the losses aren't to decide; smoothed, to draw running means too */
+   * or linear, where the losses aren't to decide; smoothed, to draw running means too; from and to,
+   * the epochs to look at where it isn't all of them */
   show(state) {
     this.#state = state;
     const plain = columns(state.epochs);
@@ -77,13 +87,18 @@ export class Plot {
       ...this.#size(),
       padding: [22, 14, 0, 0],
       legend: {show: false},
-      cursor: {y: false, drag: {x: false, y: false}, points: {size: 7}},
+      cursor: {
+        y: false,
+        drag: {x: this.#zoomed !== undefined, y: false, setScale: false},
+        bind: {dblclick: () => () => this.#zoomed?.()},
+        points: {size: 7},
+      },
       scales: {
         x: {time: false, range: () => this.#epochs()},
         y: this.#logarithmic ? {distr: 3} : {range: (_, low, high) => padded(low, high)},
       },
       axes: [
-        {...axis, label: 'epoch', size: 30, space: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]},
+        {...axis, label: 'epoch', size: 30, space: 56, incrs: EPOCHS_APART},
         {
           ...axis,
           label: `loss (${lossUnit(this.#state.epochs[0]?.metrics)}${this.#logarithmic ? ', logarithmic' : ''})`,
@@ -104,16 +119,24 @@ export class Plot {
         drawAxes: [(plot) => marks(plot, this.#state, color).below()],
         draw: [(plot) => marks(plot, this.#state, color).above()],
         setCursor: [(plot) => this.#hover(plot.cursor.idx ?? undefined)],
+        setSelect: [(plot) => this.#dragged(plot)],
       },
     };
   }
 
+  #dragged(plot) {
+    const {left, width} = plot.select;
+    if (width < NARROWEST) return;
+    plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
+    this.#zoomed?.(Math.floor(plot.posToVal(left, 'x')), Math.ceil(plot.posToVal(left + width, 'x')));
+  }
+
   /** A run that goes on shows some of the way ahead. */
   #epochs() {
-    const {epochs, plannedEpochs, ended} = this.#state;
+    const {epochs, plannedEpochs, ended, from = 1, to} = this.#state;
     const last = epochs.length ? epochs[epochs.length - 1].epoch : 1;
     const ahead = ended ? last : Math.min(plannedEpochs ?? Infinity, Math.max(10, last * 1.25));
-    return [1, Math.max(2, last, ahead)];
+    return [from, Math.max(from + 1, to ?? Math.max(last, ahead))];
   }
 }
 
@@ -143,10 +166,14 @@ function smoothed(values) {
 }
 
 function wide([, ...losses]) {
-  const values = losses.flat().filter((value) => value !== null);
-  if (values.length === 0) return false;
-  const low = Math.min(...values);
-  return low > 0 && Math.max(...values) / low > LOG_BEYOND && Math.max(...values) > 10;
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of losses.flat()) {
+    if (value === null) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low > 0 && high / low > LOG_BEYOND && high > 10;
 }
 
 function padded(low, high) {

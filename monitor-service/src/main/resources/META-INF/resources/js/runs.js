@@ -2,6 +2,7 @@
 
 export class Runs {
   #runs = new Map();
+  #sorted;
   #changed;
   #fetch;
 
@@ -14,19 +15,24 @@ export class Runs {
     this.#changed = changed;
   }
 
-  /** Newest first. */
+  /** Newest first; in an order that holds until runs come or go, for nobody wants to sort them at every epoch. */
   list() {
-    return [...this.#runs.values()].sort(
-      (a, b) => b.summary.startedAt.localeCompare(a.summary.startedAt)
-        || a.id.localeCompare(b.id));
+    this.#sorted ??= [...this.#runs.values()].sort((a, b) => after(a.summary.startedAt, b.summary.startedAt) || after(b.id, a.id));
+    return this.#sorted;
   }
 
   get(id) {
     return this.#runs.get(id);
   }
 
+  /** The stream broke: what the monitor knows when it is back, it has to say anew. */
+  away() {
+    for (const run of this.#runs.values()) run.known = false;
+  }
+
   /** The stream stands anew: whatever is here may be out of date, and revisions count afresh. */
   async refresh() {
+    this.away();
     for (const run of this.#runs.values()) {
       run.revision = 0;
       run.stale = true;
@@ -38,8 +44,10 @@ export class Runs {
     }
     for (const summary of runs) {
       const run = this.#runs.get(summary.run) ?? this.#add(summary);
+      run.known = true;
       if (run.revision <= revision) run.summary = summary;
     }
+    this.#sorted = undefined;
     this.#changed(undefined);
     for (const run of this.#runs.values()) {
       if (run.wanted) this.want(run.id);
@@ -52,7 +60,7 @@ export class Runs {
     const run = this.#runs.get(id);
     if (!run) return;
     run.wanted = true;
-    if (!run.stale || run.pending) return;
+    if (!run.stale || run.pending || !run.known) return;
     run.pending = [];
     try {
       const view = await this.#fetch(`/v1/runs/${encodeURIComponent(id)}`);
@@ -79,7 +87,9 @@ export class Runs {
     run ??= this.#add(update.summary);
     if (update.revision <= run.revision) return;
     run.revision = update.revision;
+    run.known = true;
     const anotherAttempt = run.summary.attempt !== update.summary.attempt;
+    if (run.summary.startedAt !== update.summary.startedAt) this.#sorted = undefined;
     run.summary = update.summary;
     if (run.pending) run.pending.push(update);
     else merge(run, update);
@@ -96,6 +106,7 @@ export class Runs {
     const run = this.#runs.get(update.run);
     if (!run || update.revision <= run.revision) return;
     this.#runs.delete(update.run);
+    this.#sorted = undefined;
     this.#changed(undefined);
   }
 
@@ -116,6 +127,7 @@ export class Runs {
       id: summary.run,
       summary,
       revision: 0,
+      known: false,
       stale: true,
       wanted: false,
       epochs: new Map(),
@@ -125,6 +137,7 @@ export class Runs {
       policy: undefined,
     };
     this.#runs.set(run.id, run);
+    this.#sorted = undefined;
     return run;
   }
 }
@@ -132,6 +145,11 @@ export class Runs {
 /** Of the run as a whole: what it says stands in no part of it. */
 function bare({epoch, decision, alert, model}) {
   return !epoch && !decision && !alert && !model;
+}
+
+/** Below 0 where the first comes first: the greater text. */
+function after(a, b) {
+  return (a < b) - (a > b);
 }
 
 function merge(run, {epoch, decision, alert, model}) {

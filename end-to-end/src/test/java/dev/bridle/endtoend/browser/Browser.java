@@ -18,6 +18,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -150,6 +151,22 @@ final class Browser implements AutoCloseable {
   Browser scrollTo(String css) {
     ask("document.querySelector(arguments[0]).scrollIntoView()", css);
     return this;
+  }
+
+  /** From one place across the first that matches to another, as shares of its width. */
+  void drag(String css, double from, double to) {
+    WebElement across = find(css);
+    int width = across.getSize().width;
+    new Actions(driver)
+        .moveToElement(across, (int) ((from - 0.5) * width), 0)
+        .clickAndHold()
+        .moveByOffset((int) ((to - from) * width), 0)
+        .release()
+        .perform();
+  }
+
+  void doubleClick(String css) {
+    new Actions(driver).doubleClick(find(css)).perform();
   }
 
   /** What a script in the page returns. */

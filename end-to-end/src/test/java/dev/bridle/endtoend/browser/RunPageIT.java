@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
 
 /** A run's own page: everything that is known of it, live. */
 @Tag("browser")
@@ -87,6 +88,28 @@ class RunPageIT {
 
     await().atMost(Browser.PATIENCE).until(() -> !picture().equals(logarithmic));
     PageChecks.hold(browser);
+  }
+
+  @Test
+  void looksCloserAtAStretchOfEpochs() {
+    open(console.finished("diabetes"));
+    await().atMost(Browser.PATIENCE).until(() -> browser.findAll("#curves canvas").size() == 1);
+    String whole = picture();
+
+    browser.find("#from-epoch").sendKeys("5");
+    browser.find("#to-epoch").sendKeys("8", Keys.ENTER);
+    await().atMost(Browser.PATIENCE).until(() -> !picture().equals(whole));
+    PageChecks.hold(browser);
+    browser.find("#all-epochs").click();
+    await().atMost(Browser.PATIENCE).until(() -> picture().equals(whole));
+
+    browser.scrollTo("#curves-title");
+    browser.drag("#curves .u-over", 0.25, 0.5);
+    assertThat(shown("from")).isBetween(2, shown("to") - 1);
+    await().atMost(Browser.PATIENCE).until(() -> !picture().equals(whole));
+    browser.doubleClick("#curves .u-over");
+    await().atMost(Browser.PATIENCE).until(() -> shown("from") == 0);
+    assertThat(browser.find("#all-epochs").isDisplayed()).isFalse();
   }
 
   @Test
@@ -225,6 +248,12 @@ class RunPageIT {
         name,
         epochs);
     browser.find("#branching button").click();
+  }
+
+  /** The epoch that a field says: 0 where it is empty. */
+  private int shown(String end) {
+    String said = browser.find("#" + end + "-epoch").getDomProperty("value");
+    return said.isEmpty() ? 0 : Integer.parseInt(said);
   }
 
   private void awaitShown(String css) {

@@ -145,6 +145,7 @@ follow({
     else runs.apply(update);
   },
   away() {
+    runs.away();
     connection('away', 'Monitor out of reach, trying again…');
   },
 });

@@ -6,7 +6,7 @@ import {shape} from './answer.js';
 const SCORES = [['accuracy', 'Accuracy'], ['nll', 'Negative log-likelihood, nats'], ['brier', 'Brier score'],
   ['ece', 'Expected calibration error'], ['aurc', 'Area under risk and coverage'], ['rmse', 'RMSE'], ['mae', 'Mean absolute error']];
 const SIDE = 300;
-const EDGE = 44;
+const EDGE = 52;
 
 /** Rows of a CSV text: features, and a last column of class numbers or values. */
 export function labeled(text, features) {
@@ -57,20 +57,25 @@ function figure(title, across, up, [low, high], lines, diagonal) {
   for (const [look, points] of lines) {
     if (points?.length) svg.append(line(look, points.map(([a, b]) => [x(a), y(b)])));
   }
-  for (const [text, at, where, anchor] of [
-    ['0', x(0), SIDE - EDGE + 16, 'middle'], ['1', x(1), SIDE - EDGE + 16, 'middle'],
-    [across, x(0.5), SIDE - 8, 'middle'], [high.toFixed(2), EDGE - 6, y(high) + 8, 'end'], [low.toFixed(0), EDGE - 6, y(low), 'end']]) {
-    svg.append(said(text, at, where, anchor));
+  for (const share of [0, 0.5, 1]) {
+    const value = low + share * (high - low);
+    svg.append(
+      said(String(share), {x: x(share), y: SIDE - EDGE + 16, 'text-anchor': 'middle'}),
+      said(String(Number(value.toPrecision(2))), {x: EDGE - 6, y: y(value) + 4, 'text-anchor': 'end'}));
   }
-  return e('figure', {}, e('figcaption', {}, `${title} `, e('span', {class: 'quiet'}, up)), svg);
+  const middle = (SIDE - EDGE + 10) / 2;
+  svg.append(
+    said(across, {x: x(0.5), y: SIDE - 8, 'text-anchor': 'middle'}),
+    said(up, {x: 12, y: middle, 'text-anchor': 'middle', transform: `rotate(-90 12 ${middle})`}));
+  return e('figure', {}, e('figcaption', {}, title), svg);
 }
 
 function line(look, points) {
   return shape('polyline', {class: look, points: points.map((point) => point.join(',')).join(' ')});
 }
 
-function said(text, x, y, anchor) {
-  const node = shape('text', {x, y, 'text-anchor': anchor});
+function said(text, place) {
+  const node = shape('text', place);
   node.textContent = text;
   return node;
 }

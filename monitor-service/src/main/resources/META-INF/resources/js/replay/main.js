@@ -153,6 +153,7 @@ async function start() {
       else runs.apply(update);
     },
     away() {
+      runs.away();
       connection('away', 'Monitor out of reach, trying again…');
     },
   });

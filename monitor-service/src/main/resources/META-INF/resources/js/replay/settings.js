@@ -4,7 +4,7 @@
 import {element as e, say} from '../dom.js';
 
 const STEPS = 200;
-const FIRST = ['patience', 'minDelta']; // what most rules have, and most people change
+export const FIRST = ['patience', 'minDelta']; // what most rules have, and most people change
 
 export class Settings {
   #fields = new Map();

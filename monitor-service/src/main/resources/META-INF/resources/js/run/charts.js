@@ -26,8 +26,8 @@ export class Charts {
     this.#none = none;
   }
 
-  show(epochs) {
-    const names = [...new Set(epochs.flatMap(({metrics}) => Object.keys(metrics)))].sort();
+  /** @param names of all metrics that the epochs have, sorted */
+  show(epochs, names) {
     for (const about of KINDS) {
       const series = names.filter((name) => (about.kind.endsWith('/') ? name.startsWith(about.kind) : name.endsWith(about.kind)));
       if (series.length > 0) this.#chart(about).show(epochs, series);

@@ -15,9 +15,10 @@ export class Curves {
 
   constructor($) {
     this.#$ = $;
-    for (const choice of ['smoothed', 'logarithmic']) {
+    for (const choice of ['smoothed', 'logarithmic', 'from-epoch', 'to-epoch']) {
       $(choice).addEventListener('change', () => this.show(this.#run, this.#epochs));
     }
+    $('all-epochs').addEventListener('click', () => this.#look());
   }
 
   show(run, epochs) {
@@ -34,7 +35,9 @@ export class Curves {
     this.#plot ??= new Plot($('curves'), (index) => {
       this.#hovered = index;
       this.#key();
-    });
+    }, (from, to) => this.#look(from, to));
+    const from = said($('from-epoch'));
+    const to = said($('to-epoch'));
     this.#plot.show({
       epochs,
       alerts: [...alerts.values()],
@@ -45,7 +48,17 @@ export class Curves {
       ended: kind !== undefined,
       smoothed: $('smoothed').checked,
       scale: $('logarithmic').checked ? 'logarithmic' : 'linear',
+      from, to,
     });
+    $('curves').dataset.from = from ?? 1;
+    $('all-epochs').hidden = from === undefined && to === undefined;
+  }
+
+  /** At a stretch of epochs; without one at all of them. */
+  #look(from = '', to = '') {
+    this.#$('from-epoch').value = from;
+    this.#$('to-epoch').value = to;
+    this.show(this.#run, this.#epochs);
   }
 
   repaint() {
@@ -83,4 +96,10 @@ export class Curves {
       + `In epoch ${last.epoch} the training loss is ${spoken(trainingLoss(last.metrics))}, `
       + `the validation loss ${spoken(validationLoss(last.metrics))}.`;
   }
+}
+
+/** The epoch that a field says; undefined where it says none. */
+function said(field) {
+  const epoch = Number(field.value);
+  return Number.isInteger(epoch) && epoch >= 1 ? epoch : undefined;
 }

@@ -1,6 +1,6 @@
 // A run's head: its name, how far it is, where it stands and why; and the figures of the moment.
 import {element as e, say} from '../dom.js';
-import {difference, gap, number, percent, spoken, trainingLoss, validationLoss} from '../numbers.js';
+import {difference, gap, lossUnit, number, percent, spoken, trainingLoss, validationLoss} from '../numbers.js';
 import {notFinite, phase, standing} from '../words.js';
 
 export function head({id, summary, model}, epochs, $) {
@@ -28,19 +28,20 @@ export function head({id, summary, model}, epochs, $) {
 export function facts({summary, epochs}, host) {
   const best = epochs.get(summary.bestEpoch)?.metrics;
   const now = summary.metrics;
+  const unit = lossUnit(now) === 'nats' ? 'nats' : undefined;
   const known = [
     ['Best epoch', summary.bestEpoch === undefined ? 'none yet' : String(summary.bestEpoch)],
-    best && ['Validation loss there', spoken(validationLoss(best))],
-    best && ['Gap there', difference(gap(best))],
-    summary.lastEpoch > 0 && [summary.outcome ? 'Gap at the end' : 'Gap now', difference(gap(now))],
+    best && ['Validation loss there', spoken(validationLoss(best)), unit],
+    best && ['Gap there', difference(gap(best)), unit],
+    summary.lastEpoch > 0 && [summary.outcome ? 'Gap at the end' : 'Gap now', difference(gap(now)), unit],
     ...accuracies(best),
     now.learningRate !== undefined && ['Learning rate', spoken(number(now.learningRate))],
     now.epochSeconds !== undefined && ['Last epoch', spoken(number(now.epochSeconds)), 's'],
     now.samplesPerSecond !== undefined
       && ['Pace', number(now.samplesPerSecond).toFixed(0), 'rows/s'],
   ].filter(Boolean);
-  host.replaceChildren(...known.map(([name, value, unit]) =>
-    e('div', {}, e('dt', {}, name), e('dd', {}, value, unit ? e('small', {}, ` ${unit}`) : null))));
+  host.replaceChildren(...known.map(([name, value, measure]) =>
+    e('div', {}, e('dt', {}, name), e('dd', {}, value, measure ? e('small', {}, ` ${measure}`) : null))));
 }
 
 function accuracies(best = {}) {

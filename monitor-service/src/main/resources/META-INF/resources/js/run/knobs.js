@@ -4,30 +4,54 @@ import {number, spoken} from '../numbers.js';
 
 const KNOB = /^(learningRate|dropout\/.+|.+\/lossWeight)$/;
 
-export function knobs({decisions, model}, epochs, table, said) {
-  const names = [...new Set(epochs.flatMap(({metrics}) => Object.keys(metrics)))].filter((name) => KNOB.test(name));
-  const head = ['what', 'at first', 'now', 'changes'];
+/**
+ * @param metrics the names of all that the epochs have, sorted
+ * @param spec what the run was submitted with; undefined where that isn't known
+ */
+export function knobs({decisions}, epochs, metrics, spec, table, said) {
+  const named = spec?.regularization ?? [];
   const asked = [...decisions.values()].filter(({signal}) => signal.kind !== 'stopTraining');
-  table.hidden = names.length + asked.length === 0;
+  const head = ['what', 'at first', 'now', 'changes'];
+  const rows = [
+    ...metrics.filter((name) => KNOB.test(name)).map((name) => row(name, values(epochs, name))),
+    ...named.map((one) => technique(one, asked)),
+    ...asked.map(order),
+  ];
+  table.hidden = rows.length === 0;
   table.replaceChildren(
-    e('thead', {}, e('tr', {}, head.map((name) => e('th', {scope: 'col'}, name)))),
-    e('tbody', {},
-      names.sort().map((name) => row(name, values(epochs, name))),
-      asked.map((decision) => e('tr', {},
-        e('th', {scope: 'row'}, decision.signal.technique ?? 'learning rate'),
-        e('td', {}, ''), e('td', {}, `× ${spoken(number(decision.signal.factor))}`),
-        e('td', {}, `asked in epoch ${decision.epoch}, ${answered(decision)}`)))));
-  say(said, `${table.hidden ? 'The trainer measures none. ' : ''}Techniques without a metric of their own, such as weight decay, stand in the run's specification${
-    model ? ', linked under provenance' : ''}.`);
+    e('thead', {}, e('tr', {}, head.map((name) => e('th', {scope: 'col'}, name)))), e('tbody', {}, rows));
+  say(said, unsaid(spec, named));
+}
+
+function unsaid(spec, named) {
+  if (!spec) return 'Which techniques beside these its trainer applies, it doesn’t tell.';
+  return named.length === 0 ? 'Its submission names no technique beside these.' : '';
+}
+
+/** One without a metric of its own, as it was submitted; strengthened by the signals that were applied. */
+function technique({technique: name, ...settings}, asked) {
+  const applied = asked.filter(({signal, answer}) => signal.technique === name && answer?.kind === 'applied');
+  const product = applied.reduce((all, {signal}) => all * number(signal.factor), 1);
+  return cells({'data-technique': name}, name,
+    Object.entries(settings).map(([setting, value]) => `${setting} ${value}`).join(', ') || 'without settings',
+    applied.length === 0 ? 'as at first' : `× ${spoken(product)}`,
+    applied.map(({signal, answer}) => `× ${spoken(number(signal.factor))} after epoch ${answer.afterEpoch}`).join(', ') || 'none');
+}
+
+function order(decision) {
+  const {signal, epoch} = decision;
+  return cells({}, `signal: ${signal.technique ?? 'learning rate'}`, '', `× ${spoken(number(signal.factor))}`,
+    `asked in epoch ${epoch}, ${answered(decision)}`);
+}
+
+function cells(properties, name, ...others) {
+  return e('tr', properties, e('th', {scope: 'row'}, name), others.map((text) => e('td', {}, text)));
 }
 
 function row(name, known) {
   const changes = known.slice(1).map(([epoch, value]) => `${spoken(value)} from epoch ${epoch}`);
-  return e('tr', {'data-knob': name},
-    e('th', {scope: 'row'}, name),
-    e('td', {}, spoken(known[0][1])),
-    e('td', {}, spoken(known[known.length - 1][1])),
-    e('td', {}, changes.length === 0 ? 'none' : few(changes)));
+  return cells({'data-knob': name}, name,
+    spoken(known[0][1]), spoken(known[known.length - 1][1]), changes.length === 0 ? 'none' : few(changes));
 }
 
 /** A schedule changes every epoch: its first steps and how many more there are. */

@@ -1,18 +1,18 @@
 // One run's page: asks for the run in the address, and keeps everything that it shows live.
 import {say} from '../dom.js';
 import {fetched, follow} from '../feed.js';
+import {Pace} from '../pace.js';
 import {Runs} from '../runs.js';
 import {Charts} from './charts.js';
 import {Curves} from './curves.js';
 import {events} from './events.js';
 import {facts, head} from './head.js';
 import {knobs} from './knobs.js';
+import {Names} from './names.js';
 import {origin} from './origin.js';
 import {ownerButtons} from './owner.js';
+import {specOf} from './spec.js';
 import {stopButton} from './stop.js';
-
-const SOONEST = 60; // milliseconds between two looks
-const LEISURE = 4; // as long as a look took, so often the page is free for its reader
 
 const $ = (id) => document.getElementById(id);
 const id = new URLSearchParams(location.search).get('id') ?? '';
@@ -20,19 +20,14 @@ const curves = new Curves($);
 const charts = new Charts($('charts'), $('charts-said'));
 const stop = stopButton($, id);
 const owner = ownerButtons($, id);
-let frame = 0;
-let pause = SOONEST;
+const names = new Names();
+const pace = new Pace(show);
+let spec;
+let asked = false;
 
 const runs = new Runs(fetched, (run) => {
-  if (run === undefined || run.id === id) frame ||= setTimeout(() => requestAnimationFrame(render), pause);
+  if (run === undefined || run.id === id) pace.later();
 });
-
-function render() {
-  frame = 0;
-  const begin = performance.now();
-  show();
-  pause = Math.max(SOONEST, LEISURE * (performance.now() - begin));
-}
 
 function show() {
   const run = runs.get(id);
@@ -49,9 +44,23 @@ function show() {
   owner(run.summary);
   curves.show(run, epochs);
   events(run, $('events'));
-  knobs(run, epochs, $('knobs'), $('knobs-said'));
-  charts.show(epochs);
+  const metrics = names.of(epochs);
+  knobs(run, epochs, metrics, spec, $('knobs'), $('knobs-said'));
+  charts.show(epochs, metrics);
   origin(run, $('origin'));
+  submitted();
+}
+
+/** Asked for once, when it is known that there is such a run. */
+async function submitted() {
+  if (asked) return;
+  asked = true;
+  try {
+    spec = await specOf(id);
+    pace.later();
+  } catch (problem) {
+    console.warn(problem);
+  }
 }
 
 function connection(state, text) {
@@ -79,6 +88,7 @@ follow({
     if (update.run === id) runs.want(id);
   },
   away() {
+    runs.away();
     connection('away', 'Monitor out of reach, trying again…');
   },
 });

@@ -1,100 +1,87 @@
-// A run is submitted: an example, its most asked-for fields, and the whole of it as text, which is what is sent.
+// A run is submitted: an example, its fields and lists, and the whole of it as text, which is what is sent.
 import {element as e, say} from '../dom.js';
 import {ask, post} from '../neighbors.js';
-import {leaves} from './schema.js';
+import {Form} from './form.js';
+import {above, found, put} from './path.js';
+import {withRules} from './rules.js';
 
 const EXAMPLES = ['digits-dropout', 'digits-plain', 'digits-augmented', 'digits-cnn', 'diabetes', 'olive-oils'];
-/** Fields beside the text, by their path in it. */
-const FIELDS = [
-  ['name', 'Name', 'text'], ['experiment', 'Experiment', 'text'], ['seed', 'Seed', 'number'],
-  ['model.dropout', 'Dropout, share of units', 'number'], ['training.epochs', 'Epochs', 'number'],
-  ['training.batchSize', 'Batch size, rows', 'number'], ['training.optimizer.learningRate', 'Learning rate', 'number'],
-  ['data.labelNoise', 'Label noise, share', 'number'], ['export.model', 'Model, served as', 'text'],
-];
 const at = (id) => document.getElementById(id);
+const form = new Form({often: at('fields'), lists: at('lists'), more: at('more-fields')}, {changed, add, remove, earlier});
 let schema;
-let more = []; // what the schema has beside them
-
-function fields() {
-  return [...FIELDS.map(([path, , type]) => ({path, type})), ...more];
-}
 
 function spec() {
   return JSON.parse(at('spec').value);
 }
 
-function found(value, path) {
-  return path.split('.').reduce((part, name) => part?.[name], value);
-}
-
-function put(value, path, wanted) {
-  const names = path.split('.');
-  const last = names.pop();
-  const part = names.reduce((inner, name) => (inner[name] ??= {}), value);
-  if (wanted === undefined) delete part[last];
-  else part[last] = wanted;
-}
-
-function field(path) {
-  return document.getElementById(`field-${path}`);
-}
-
 /** The text changed: the fields show what it says. */
 function spread() {
-  faults([]);
   try {
     const value = spec();
-    offer(value);
-    for (const {path} of fields()) field(path).value = found(value, path) ?? '';
+    form.show(schema, value);
+    faults(form.wrong(value, false));
   } catch (problem) {
-    faults([{field: '', message: `the submission is no JSON: ${problem.message}`}]);
+    faults([noJson(problem)]);
   }
 }
 
 /** A field changed: the text says so. */
-function gather(path, type) {
+function gather(change) {
   try {
     const value = spec();
-    const text = field(path).value.trim();
-    put(value, path, text === '' ? undefined : meant(text, type));
+    change(value);
     at('spec').value = JSON.stringify(value, null, 2);
     spread();
   } catch (problem) {
-    faults([{field: '', message: `the submission is no JSON: ${problem.message}`}]);
+    faults([noJson(problem)]);
   }
 }
 
-function meant(text, type) {
-  if (type === 'number') return Number(text);
-  return type === 'boolean' ? text === 'true' : text;
+function noJson(problem) {
+  return {field: '', message: `the submission is no JSON: ${problem.message}`};
 }
 
-/** The fields that the schema has for such a submission; a kind that is chosen brings its own. */
-function offer(value) {
-  if (!schema) return;
-  const asked = FIELDS.map(([path]) => path);
-  const others = leaves(schema, value).filter(({path}) => !asked.includes(path));
-  if (others.map(({path}) => path).join() === more.map(({path}) => path).join()) return;
-  more = others;
-  const focused = document.activeElement?.id;
-  at('more-fields').replaceChildren(...more.map(box));
-  if (focused) document.getElementById(focused)?.focus();
+function changed({path, keeps, standard}, wanted) {
+  gather((value) => {
+    if (!keeps) return put(value, path, wanted ?? (/\]$/.test(path) ? '' : undefined));
+    const kind = wanted ?? standard;
+    if (kind === undefined) return put(value, above(path), undefined);
+    put(value, path, kind);
+    // What another kind has no setting for would be refused.
+    const whole = found(value, above(path));
+    Object.keys(whole).filter((name) => !keeps[kind].includes(name)).forEach((name) => delete whole[name]);
+  });
 }
 
-function box({path, type, options, standard, hint}) {
-  const shown = {id: `field-${path}`, 'aria-describedby': `hint-${path}`};
-  const asked = options
-    ? e('select', shown, ['', ...options].map((option) => e('option', {value: option},
-      option === '' ? (standard === undefined ? 'not said' : `${standard}, the default`) : String(option))))
-    : e('input', {...shown, type: 'text', inputmode: type === 'number' ? 'decimal' : undefined, placeholder: standard});
-  asked.addEventListener('change', () => gather(path, type));
-  return e('div', {class: 'field'},
-    e('label', {for: shown.id}, path), asked, e('small', {id: `hint-${path}`}, hint));
+function add(part, variant) {
+  gather((value) => put(value, `${part.path}[${part.entries.length}]`, part.fresh(variant)));
+  const entry = document.querySelector(`[data-entry="${part.path}[${part.entries.length}]"]`);
+  entry?.querySelector('input, select, button')?.focus();
+  say(at('changed'), `Added: ${variant ?? 'an entry'}, ${part.entries.length + 1} of ${part.entries.length + 1}.`);
+}
+
+/** A list without entries is none: the default holds again. */
+function remove(part, index) {
+  const last = part.entries.length === 1;
+  const gone = part.alone ? above(part.path) : part.path;
+  gather((value) => put(value, last ? gone : `${part.path}[${index}]`, undefined));
+  at(`add-${part.path}`)?.focus();
+  say(at('changed'), `Removed: ${part.entries[index].name ?? 'an entry'}; ${part.entries.length - 1} left.`);
+}
+
+function earlier(part, index) {
+  gather((value) => {
+    const all = found(value, part.path);
+    [all[index - 1], all[index]] = [all[index], all[index - 1]];
+  });
+  at(`${index > 1 ? 'earlier' : 'remove'}-${part.path}[${index - 1}]`)?.focus();
+  say(at('changed'), `Moved up: ${part.entries[index].name ?? 'an entry'}, ${index} of ${part.entries.length}.`);
 }
 
 async function published() {
   try {
-    schema = await ask('/trainer/v1/schemas/run');
+    const [run, rules] = await Promise.all([ask('/trainer/v1/schemas/run'), ask('/v1/rules')]);
+    schema = withRules(run, rules);
     at('more').hidden = false;
     spread();
   } catch (problem) {
@@ -104,16 +91,21 @@ async function published() {
 
 function faults(all) {
   at('faults').replaceChildren(...all.map(({message}) => e('li', {}, message)));
-  for (const {path} of fields()) {
-    if (all.some((fault) => fault.field === path)) field(path).setAttribute('aria-invalid', 'true');
-    else field(path).removeAttribute('aria-invalid');
-  }
+  form.mark(all);
 }
 
 async function example() {
   const value = await ask(`/examples/specs/${at('example').value}.json`);
   at('spec').value = JSON.stringify(value, null, 2);
   spread();
+}
+
+/** Shows the faults, and where the first of them is. */
+function refuse(all) {
+  faults(all);
+  const field = document.querySelector('[aria-invalid]');
+  if (field) field.focus();
+  else at('faults').querySelector('li')?.scrollIntoView({block: 'nearest'});
 }
 
 async function submit(event) {
@@ -123,25 +115,20 @@ async function submit(event) {
   try {
     value = spec();
   } catch (problem) {
-    faults([{field: '', message: `the submission is no JSON: ${problem.message}`}]);
-    return;
+    return refuse([noJson(problem)]);
   }
+  const wrong = form.wrong(value, true);
+  if (wrong.length > 0) return refuse(wrong);
   try {
     const run = await post('/trainer/v1/runs', value);
     faults([]);
     at('outcome').replaceChildren('Submitted: ', e('a', {href: `/run.html?id=${encodeURIComponent(run.run)}`}, run.run),
       run.queuePosition > 1 ? `, after ${run.queuePosition - 1} other runs` : '');
   } catch (problem) {
-    faults(problem.fields?.length ? problem.fields : [{field: '', message: problem.message}]);
-    at('faults').querySelector('li')?.scrollIntoView({block: 'nearest'});
+    refuse(problem.fields?.length ? problem.fields : [{field: '', message: problem.message}]);
   }
 }
 
-at('fields').append(...FIELDS.map(([path, label, type]) => {
-  const box = e('input', {id: `field-${path}`, type: 'text', inputmode: type === 'number' ? 'decimal' : undefined});
-  box.addEventListener('change', () => gather(path, type));
-  return e('label', {class: 'field'}, label, box);
-}));
 at('example').append(...EXAMPLES.map((name) => e('option', {value: name}, name)));
 at('example').addEventListener('change', () => example().catch((problem) => faults([{field: '', message: problem.message}])));
 at('spec').addEventListener('input', spread);

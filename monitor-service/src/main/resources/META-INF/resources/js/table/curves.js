@@ -5,35 +5,39 @@ const POINTS = 60;
 const CROWDED = 4 * POINTS; // from here on it is fetched anew, thinned
 
 export class Curves {
-  #known = new Map();
+  #curves = new Map();
   #fetch;
+  #known;
   #changed;
 
   /**
    * @param fetch path => promise of JSON
+   * @param known whether the monitor has said that it has the run: one that was started again reads
+   *     its runs one after the other, and is asked for none before it tells of it
    * @param changed called with the id of a run whose curve changed
    */
-  constructor(fetch, changed) {
+  constructor(fetch, known, changed) {
     this.#fetch = fetch;
+    this.#known = known;
     this.#changed = changed;
   }
 
   /** Pairs of epoch and value, ascending; undefined where it was never fetched. */
   of(id) {
-    const points = this.#known.get(id)?.points;
+    const points = this.#curves.get(id)?.points;
     return points && [...points].sort(([a], [b]) => a - b);
   }
 
   /** Whether somebody sees it: what nobody sees is not fetched. */
   see(id, seen) {
-    const curve = this.#known.get(id) ?? {stale: true};
-    this.#known.set(id, curve);
+    const curve = this.#curves.get(id) ?? {stale: true};
+    this.#curves.set(id, curve);
     curve.seen = seen;
     if (seen) this.#bring(id, curve);
   }
 
   apply(kind, {run: id, revision, epoch, summary}) {
-    const curve = this.#known.get(id);
+    const curve = this.#curves.get(id);
     if (!curve) return;
     if (kind === 'run') {
       // A new attempt may have taken epochs back.
@@ -48,24 +52,20 @@ export class Curves {
     if (curve.seen) this.#bring(id, curve);
   }
 
-  /**
-   * The stream stands anew: whatever is here may be out of date.
-   * @param listed whether the monitor knows a run already: one that was started again reads its runs
-   *     one after the other, and the others' curves are fetched when the stream tells of them
-   */
-  refresh(listed) {
-    for (const [id, curve] of this.#known) {
+  /** The stream stands anew: whatever is here may be out of date. */
+  refresh() {
+    for (const [id, curve] of this.#curves) {
       curve.stale = true;
-      if (curve.seen && listed(id)) this.#bring(id, curve);
+      if (curve.seen) this.#bring(id, curve);
     }
   }
 
   forget(id) {
-    this.#known.delete(id);
+    this.#curves.delete(id);
   }
 
   async #bring(id, curve) {
-    if (!curve.stale || curve.pending) return;
+    if (!curve.stale || curve.pending || !this.#known(id)) return;
     curve.pending = [];
     curve.stale = false;
     try {

@@ -1,6 +1,7 @@
 // The first page: every run as a row, live; which rows, and in what order, stands in the address too.
 import {say} from '../dom.js';
 import {fetched, follow} from '../feed.js';
+import {Pace} from '../pace.js';
 import {Runs} from '../runs.js';
 import {count, phase, signal, standing} from '../words.js';
 import {Curves} from './curves.js';
@@ -8,52 +9,57 @@ import {Filters} from './filters.js';
 import {Order} from './order.js';
 import {Table} from './table.js';
 
-const SOONEST = 60; // milliseconds between two looks
-const LEISURE = 4; // as long as a look took, so often the page is free for its reader
+const LATEST = 2000; // milliseconds that a row out of sight may be out of date
+const LEAST = 2; // milliseconds that are time enough for a row
 const PAGE = 100; // rows that are there at once, until more are asked for
 
 const $ = (id) => document.getElementById(id);
 const dirty = new Set();
 let anew = false;
 let shown = PAGE;
-let frame = 0;
-let pause = SOONEST;
+let spare = 0;
+const pace = new Pace(render);
 
 const runs = new Runs(fetched, (run) => {
   if (run) dirty.add(run.id);
   else anew = true;
-  later();
+  pace.later();
 });
-const curves = new Curves(fetched, (id) => {
+const curves = new Curves(fetched, (id) => runs.get(id)?.known, (id) => {
   dirty.add(id);
-  later();
+  pace.later();
 });
 const again = () => {
   anew = true;
   shown = PAGE;
-  later();
+  pace.now();
 };
 const filters = new Filters($('filters'), again);
 const order = new Order($('table').tHead, again);
 const table = new Table($('table'), curves, chosen);
 
-function later() {
-  // Not requestAnimationFrame alone: a page in the background gets no frames and would pile up.
-  frame ||= setTimeout(() => requestAnimationFrame(render), pause);
-}
-
 function render() {
-  frame = 0;
-  const begin = performance.now();
   const all = runs.list();
   if (anew || filters.any || order.chosen) arrange(all);
-  for (const id of dirty) {
-    const run = runs.get(id);
-    if (run) table.show(run);
-  }
-  dirty.clear();
+  for (const id of dirty) if (table.sees(id)) show(id);
+  if (dirty.size > 0) spare ||= requestIdleCallback(elsewhere, {timeout: LATEST});
   overview(all);
-  pause = Math.max(SOONEST, LEISURE * (performance.now() - begin));
+}
+
+/** What is out of sight waits until the page has time for it. */
+function elsewhere(time) {
+  spare = 0;
+  for (const id of dirty) {
+    if (!time.didTimeout && time.timeRemaining() < LEAST) break;
+    show(id);
+  }
+  if (dirty.size > 0) spare = requestIdleCallback(elsewhere, {timeout: LATEST});
+}
+
+function show(id) {
+  dirty.delete(id);
+  const run = runs.get(id);
+  if (run) table.show(run);
 }
 
 function arrange(all) {
@@ -103,15 +109,15 @@ function announce(kind, {summary, decision, alert}) {
 $('more').addEventListener('click', () => {
   shown += PAGE;
   anew = true;
-  later();
+  pace.now();
 });
 follow({
   async connected() {
     try {
       await runs.refresh();
-      curves.refresh((id) => runs.get(id));
+      curves.refresh();
       connection('live', 'Live');
-      later();
+      pace.later();
     } catch (error) {
       console.warn(error);
       connection('away', 'The monitor answers with an error, trying again…');
@@ -129,6 +135,7 @@ follow({
     announce(kind, update);
   },
   away() {
+    runs.away();
     connection('away', 'Monitor out of reach, trying again…');
   },
 });

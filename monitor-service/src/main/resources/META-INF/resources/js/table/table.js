@@ -7,15 +7,16 @@ export class Table {
   #rows = new Map();
   #chosen = new Set();
   #told;
-  #seen;
+  #watch;
+  #seen = new Set();
 
   /** @param told called with the ids of the runs to compare, in the order they were ticked */
   constructor(table, curves, told) {
     [this.#body] = table.tBodies;
     this.#curves = curves;
     this.#told = told;
-    this.#seen = new IntersectionObserver(
-      (entries) => entries.forEach(({target, isIntersecting}) => curves.see(target.dataset.run, isIntersecting)),
+    this.#watch = new IntersectionObserver(
+      (entries) => entries.forEach(({target, isIntersecting}) => this.#see(target.dataset.run, isIntersecting)),
       {rootMargin: '200px 0px'});
   }
 
@@ -36,6 +37,11 @@ export class Table {
     if (focused !== document.activeElement && this.#body.contains(focused)) focused.focus({preventScroll: true});
   }
 
+  /** Whether the run's row is in sight, or about to be. */
+  sees(id) {
+    return this.#seen.has(id);
+  }
+
   show(run) {
     this.#rows.get(run.id)?.show(run, this.#curves.of(run.id));
   }
@@ -49,13 +55,19 @@ export class Table {
     });
     this.#rows.set(id, row);
     row.show(run, this.#curves.of(id));
-    this.#seen.observe(row.node);
+    this.#watch.observe(row.node);
     return row;
   }
 
+  #see(id, seen) {
+    if (seen) this.#seen.add(id);
+    else this.#seen.delete(id);
+    this.#curves.see(id, seen);
+  }
+
   #drop(id, row) {
-    this.#seen.unobserve(row.node);
-    this.#curves.see(id, false);
+    this.#watch.unobserve(row.node);
+    this.#see(id, false);
     row.node.remove();
     this.#rows.delete(id);
   }
