@@ -2,6 +2,7 @@ package dev.bridle.events.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.Event;
 import dev.bridle.events.TrainingEvent;
 import io.cloudevents.CloudEvent;
@@ -80,6 +81,10 @@ public final class EventCodec {
   }
 
   private static Envelope envelope(Headers headers, byte[] value) {
+    Optional<Envelope> usual = Envelope.plain(headers, value);
+    if (usual.isPresent()) {
+      return usual.get();
+    }
     refuseHeadersWithoutValue(headers);
     try {
       return KafkaMessageFactory.createReader(headers, value).read(Envelope.Writer::new);
@@ -99,6 +104,12 @@ public final class EventCodec {
   }
 
   private static Event event(EventType type, byte[] json) {
+    if (type == EventType.EPOCH_COMPLETED) {
+      Optional<EpochCompleted> usual = EpochReader.read(json);
+      if (usual.isPresent()) {
+        return usual.get();
+      }
+    }
     try {
       Event event = EventJson.mapper().readValue(json, type.record());
       if (event == null) {
