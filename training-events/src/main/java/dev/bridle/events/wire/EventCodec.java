@@ -1,6 +1,5 @@
 package dev.bridle.events.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.Event;
@@ -39,7 +38,7 @@ public final class EventCodec {
             .withType(type.cloudEventsType())
             .withSubject(event.subject())
             .withTime(event.time().atOffset(ZoneOffset.UTC))
-            .withData("application/json", json(event))
+            .withData("application/json", EventJson.written(event))
             .build();
     return KafkaMessageFactory.<String>createWriter(
             type.topic(), null, event.time().toEpochMilli(), event.subject())
@@ -134,13 +133,5 @@ public final class EventCodec {
     return e.getCause() instanceof IllegalArgumentException cause
         ? cause.getMessage()
         : e.getOriginalMessage();
-  }
-
-  private static byte[] json(Event event) {
-    try {
-      return EventJson.mapper().writeValueAsBytes(event);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event that has no JSON: " + event, e);
-    }
   }
 }
