@@ -1,10 +1,8 @@
 package dev.bridle.events;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * One epoch's measurements.
@@ -21,10 +19,12 @@ public record EpochCompleted(
     Require.present("run", run);
     Require.atLeast("attempt", 1, attempt);
     Require.atLeast("epoch", 1, epoch);
-    Require.present("metrics", metrics)
-        .forEach((name, value) -> Require.present("metrics." + name, value));
+    if (!(metrics instanceof Measurements)) {
+      Require.present("metrics", metrics)
+          .forEach((name, value) -> Require.present("metrics." + name, value));
+    }
     Require.notEmpty("metrics", metrics.keySet());
-    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    metrics = Measurements.of(metrics);
     Require.present("time", time);
   }
 

@@ -71,11 +71,12 @@ public record Policy(PolicySpec spec, int wishesNeeded, List<PolicyRule<?>> rule
 
   /** How long the run may be silent: zero for ever; empty where the policy doesn't say. */
   public Optional<Duration> silenceAllowed() {
-    return rules.stream()
-        .map(PolicyRule::rule)
-        .filter(StalledRun.class::isInstance)
-        .map(rule -> ((StalledRun) rule).silenceAllowed())
-        .findFirst();
+    for (PolicyRule<?> rule : rules) {
+      if (rule.rule() instanceof StalledRun stalled) {
+        return Optional.of(stalled.silenceAllowed());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether that was asked for, before what its rules take from finished runs was frozen in it. */

@@ -11,12 +11,15 @@ import java.util.function.Supplier;
  *     wrong
  */
 record Checkup(boolean measured, Optional<Supplier<Verdict.RaiseAlert>> alert) {
+  private static final Checkup NOT_MEASURED = new Checkup(false, Optional.empty());
+  private static final Checkup HEALTHY = new Checkup(true, Optional.empty());
+
   static Checkup notMeasured() {
-    return new Checkup(false, Optional.empty());
+    return NOT_MEASURED;
   }
 
   static Checkup healthy() {
-    return new Checkup(true, Optional.empty());
+    return HEALTHY;
   }
 
   static Checkup unhealthy(Supplier<Verdict.RaiseAlert> alert) {

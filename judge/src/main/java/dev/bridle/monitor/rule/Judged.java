@@ -4,6 +4,6 @@ package dev.bridle.monitor.rule;
 public record Judged<S>(S state, Verdict verdict) {
   /** Nothing to say. */
   public static <S> Judged<S> keepTraining(S state) {
-    return new Judged<>(state, new Verdict.KeepTraining());
+    return new Judged<>(state, Verdict.KeepTraining.VERDICT);
   }
 }

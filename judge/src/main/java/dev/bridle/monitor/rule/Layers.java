@@ -51,10 +51,9 @@ record Layers(String prefix, SortedMap<String, Double> values) {
     if (values.isEmpty()) {
       return Checkup.notMeasured();
     }
-    Layers found = where(unhealthy);
-    return found.values.isEmpty()
+    return values.values().stream().noneMatch(unhealthy::test)
         ? Checkup.healthy()
-        : Checkup.unhealthy(() -> found.alert(severity, what, limits, remedy));
+        : Checkup.unhealthy(() -> where(unhealthy).alert(severity, what, limits, remedy));
   }
 
   /** The first by name. */

@@ -24,6 +24,8 @@ public sealed interface Verdict {
 
   /** Nothing to say. */
   record KeepTraining() implements Verdict {
+    static final KeepTraining VERDICT = new KeepTraining();
+
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.keepTraining(this);

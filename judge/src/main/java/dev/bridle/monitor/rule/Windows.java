@@ -9,9 +9,13 @@ final class Windows {
 
   /** With one more, and without the oldest where there are too many. */
   static <T> List<T> with(List<T> window, T value, int size) {
-    List<T> next = new ArrayList<>(window);
+    int first = Math.max(0, window.size() + 1 - size);
+    List<T> next = new ArrayList<>(window.size() + 1 - first);
+    for (int i = first; i < window.size(); i++) {
+      next.add(window.get(i));
+    }
     next.add(value);
-    return next.size() > size ? next.subList(next.size() - size, next.size()) : next;
+    return next;
   }
 
   static double mean(List<? extends Number> values) {

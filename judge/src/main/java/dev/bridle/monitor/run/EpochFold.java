@@ -14,11 +14,8 @@ import dev.bridle.monitor.rule.Judged;
 import dev.bridle.monitor.rule.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One epoch, judged by every rule of the run's policy: the run's next state, and what is said, at
@@ -29,10 +26,8 @@ final class EpochFold {
   private final EpochCompleted epoch;
   private final Duration signalLifetime;
   private final List<Object> states;
-  private final Set<String> wishes;
-  private final Set<String> said;
-  private final Map<String, SignalId> openAlerts;
-  private final List<TrainingEvent> decisions = new ArrayList<>();
+  private final List<TrainingEvent> decisions = new ArrayList<>(0);
+  private RuleMemory memory;
   private int stopEpoch;
 
   private EpochFold(RunState before, EpochCompleted epoch, Duration signalLifetime) {
@@ -40,9 +35,7 @@ final class EpochFold {
     this.epoch = epoch;
     this.signalLifetime = signalLifetime;
     states = new ArrayList<>(before.memory().states());
-    wishes = new HashSet<>(before.memory().stopWishes());
-    said = new HashSet<>(before.memory().said());
-    openAlerts = new HashMap<>(before.memory().openAlerts());
+    memory = before.memory();
     stopEpoch = before.stopEpoch();
   }
 
@@ -63,10 +56,7 @@ final class EpochFold {
   }
 
   RunState after() {
-    return before
-        .withLastEpoch(epoch.epoch())
-        .withStopEpoch(stopEpoch)
-        .withMemory(new RuleMemory(states, wishes, said, openAlerts));
+    return before.after(epoch.epoch(), stopEpoch, memory.withStates(states));
   }
 
   /** A rule that fails is alone in it: the others go on, and so do all other runs. */
@@ -85,18 +75,35 @@ final class EpochFold {
       return;
     }
     states.set(index, judged.state());
-    boolean repeats =
-        rule.saysOnceWhatItRepeats() && judged.verdict() instanceof Verdict.StopTraining;
-    if (rule.saysOnceWhatItRepeats() && !repeats && said.remove(rule.name())) {
+    if (rule.saysOnceWhatItRepeats()) {
+      sayOnce(rule, judged.verdict());
+    } else {
+      say(rule, judged.verdict());
+    }
+  }
+
+  private void sayOnce(PolicyRule<?> rule, Verdict verdict) {
+    boolean repeats = verdict instanceof Verdict.StopTraining;
+    boolean said = memory.said().contains(rule.name());
+    if (!repeats && said) {
+      memory = memory.withoutSaid(rule.name());
       resolve(rule.name());
     }
-    if (!repeats || said.add(rule.name())) {
-      rule.meant(judged.verdict()).accept(new Saying(rule.name()));
+    if (!repeats || !said) {
+      memory = repeats ? memory.withSaid(rule.name()) : memory;
+      say(rule, verdict);
+    }
+  }
+
+  private void say(PolicyRule<?> rule, Verdict verdict) {
+    if (!(verdict instanceof Verdict.KeepTraining)) {
+      rule.meant(verdict).accept(new Saying(rule.name()));
     }
   }
 
   private void raise(String rule, Verdict.RaiseAlert alert) {
-    if (openAlerts.putIfAbsent(rule, id(rule)) == null) {
+    if (!memory.openAlerts().containsKey(rule)) {
+      memory = memory.withOpenAlert(rule, id(rule));
       decisions.add(
           new AlertRaised(
               id(rule),
@@ -113,8 +120,9 @@ final class EpochFold {
   }
 
   private void resolve(String rule) {
-    SignalId alert = openAlerts.remove(rule);
+    SignalId alert = memory.openAlerts().get(rule);
     if (alert != null) {
+      memory = memory.withoutOpenAlert(rule);
       decisions.add(
           new AlertResolved(
               alert, epoch.run(), epoch.attempt(), epoch.epoch(), rule, epoch.time()));
@@ -139,8 +147,8 @@ final class EpochFold {
 
     @Override
     public Void stopTraining(Verdict.StopTraining verdict) {
-      wishes.add(rule);
-      if (stopEpoch == 0 && before.policy().stopsBy(wishes.size())) {
+      memory = memory.withWish(rule);
+      if (stopEpoch == 0 && before.policy().stopsBy(memory.stopWishes().size())) {
         stopEpoch = epoch.epoch();
         return signal(
             new ControlSignal.StopTraining(verdict.bestEpoch()),

@@ -2,6 +2,8 @@ package dev.bridle.monitor.run;
 
 import dev.bridle.events.SignalId;
 import dev.bridle.monitor.policy.Policy;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,51 @@ public record RuleMemory(
     return new RuleMemory(states, Set.of(), Set.of(), Map.of());
   }
 
+  RuleMemory withStates(List<Object> next) {
+    return new RuleMemory(next, stopWishes, said, openAlerts);
+  }
+
+  RuleMemory withWish(String rule) {
+    return stopWishes.contains(rule)
+        ? this
+        : new RuleMemory(states, with(stopWishes, rule), said, openAlerts);
+  }
+
+  RuleMemory withSaid(String rule) {
+    return said.contains(rule)
+        ? this
+        : new RuleMemory(states, stopWishes, with(said, rule), openAlerts);
+  }
+
+  RuleMemory withoutSaid(String rule) {
+    return new RuleMemory(states, stopWishes, without(said, rule), openAlerts);
+  }
+
+  RuleMemory withOpenAlert(String rule, SignalId id) {
+    Map<String, SignalId> alerts = new HashMap<>(openAlerts);
+    alerts.put(rule, id);
+    return withOpenAlerts(alerts);
+  }
+
+  RuleMemory withoutOpenAlert(String rule) {
+    Map<String, SignalId> alerts = new HashMap<>(openAlerts);
+    alerts.remove(rule);
+    return withOpenAlerts(alerts);
+  }
+
   RuleMemory withOpenAlerts(Map<String, SignalId> alerts) {
     return new RuleMemory(states, stopWishes, said, alerts);
+  }
+
+  private static Set<String> with(Set<String> names, String one) {
+    Set<String> more = new HashSet<>(names);
+    more.add(one);
+    return more;
+  }
+
+  private static Set<String> without(Set<String> names, String one) {
+    Set<String> fewer = new HashSet<>(names);
+    fewer.remove(one);
+    return fewer;
   }
 }

@@ -48,6 +48,11 @@ public record RunState(
     return new RunState(attempt, lastEpoch, experiment, true, stopEpoch, policy, origin, memory);
   }
 
+  /** After an epoch that was judged. */
+  RunState after(int epoch, int stop, RuleMemory next) {
+    return new RunState(attempt, epoch, experiment, ended, stop, policy, origin, next);
+  }
+
   RunState withMemory(RuleMemory next) {
     return new RunState(attempt, lastEpoch, experiment, ended, stopEpoch, policy, origin, next);
   }

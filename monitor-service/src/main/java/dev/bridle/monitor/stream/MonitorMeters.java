@@ -29,6 +29,8 @@ final class MonitorMeters {
   private final Clock clock;
   private final Timer latency;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<EventType, Counter> events = new ConcurrentHashMap<>();
+  private final Map<Intake, Counter> epochs = new ConcurrentHashMap<>();
   private final Map<TaskId, Long> waitingSignals = new ConcurrentHashMap<>();
   private final Map<TaskId, Long> unansweredSignals = new ConcurrentHashMap<>();
 
@@ -55,20 +57,28 @@ final class MonitorMeters {
   }
 
   void event(TrainingEvent event) {
-    counter(
-            "bridle.monitor.events",
-            "Events that the judge took in, by their type.",
-            "type",
-            EventType.of(event).cloudEventsType())
+    events
+        .computeIfAbsent(
+            EventType.of(event),
+            type ->
+                counter(
+                    "bridle.monitor.events",
+                    "Events that the judge took in, by their type.",
+                    "type",
+                    type.cloudEventsType()))
         .increment();
   }
 
   void epoch(Intake intake) {
-    counter(
-            "bridle.monitor.epochs",
-            "Epochs taken in, by what became of them.",
-            "intake",
-            intake.name().toLowerCase(Locale.ROOT))
+    epochs
+        .computeIfAbsent(
+            intake,
+            became ->
+                counter(
+                    "bridle.monitor.epochs",
+                    "Epochs taken in, by what became of them.",
+                    "intake",
+                    became.name().toLowerCase(Locale.ROOT)))
         .increment();
   }
 

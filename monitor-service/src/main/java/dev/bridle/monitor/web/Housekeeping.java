@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,7 +21,6 @@ import org.jboss.logging.Logger;
 class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService thread =
@@ -35,14 +32,13 @@ class Housekeeping {
           });
   private final LiveRuns runs;
   private final RunMeters runMeters;
-  private final KafkaClientService clients;
+  private final TopicReader reader;
   private volatile double lag = Double.NaN;
 
-  Housekeeping(
-      LiveRuns runs, RunMeters runMeters, KafkaClientService clients, MeterRegistry meters) {
+  Housekeeping(LiveRuns runs, RunMeters runMeters, TopicReader reader, MeterRegistry meters) {
     this.runs = runs;
     this.runMeters = runMeters;
-    this.clients = clients;
+    this.reader = reader;
     Gauge.builder("bridle.monitor.view.lag", this, it -> it.lag)
         .description("Records that the live view has yet to read; NaN while that is unknown")
         .baseUnit("records")
@@ -62,12 +58,7 @@ class Housekeeping {
     try {
       runs.forget();
       runMeters.refresh();
-      OptionalLong behind =
-          clients
-              .getConsumer(TopicReader.CHANNEL)
-              .runOnPollingThread(Housekeeping::behind)
-              .await()
-              .atMost(PATIENCE);
+      OptionalLong behind = reader.behind(PATIENCE);
       lag = behind.isPresent() ? behind.getAsLong() : Double.NaN;
       if (lag == 0) {
         runs.caughtUp();
@@ -76,14 +67,5 @@ class Housekeeping {
       lag = Double.NaN;
       LOG.debugf("the live view's lag is unknown: %s", e);
     }
-  }
-
-  /** Empty while the reader has no partitions. */
-  private static OptionalLong behind(Consumer<?, ?> consumer) {
-    long sum = 0;
-    for (var end : consumer.endOffsets(consumer.assignment(), ANSWER).entrySet()) {
-      sum += Math.max(0, end.getValue() - consumer.position(end.getKey(), ANSWER));
-    }
-    return consumer.assignment().isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 }

@@ -3,6 +3,7 @@ package dev.bridle.monitor.web;
 import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.EventJson;
 import dev.bridle.monitor.config.MonitorConfig;
 import dev.bridle.monitor.web.history.DiskHistories;
 import dev.bridle.monitor.web.projection.Projection;
@@ -44,9 +45,18 @@ class LiveRuns {
         .register(meters);
   }
 
-  synchronized void accept(TrainingEvent event) {
+  void accept(TrainingEvent event) {
+    accept(event, EventJson.written(event));
+  }
+
+  /**
+   * An event as it was received.
+   *
+   * @param json that it was read from
+   */
+  synchronized void accept(TrainingEvent event, byte[] json) {
     if (!closed && !comesTooLate(event)) {
-      projection.apply(event).ifPresent(updates::publish);
+      projection.apply(event, json).ifPresent(updates::publish);
     }
   }
 

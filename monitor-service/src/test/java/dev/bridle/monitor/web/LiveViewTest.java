@@ -43,15 +43,12 @@ class LiveViewTest {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String brokers;
 
-  @ConfigProperty(name = "mp.messaging.incoming.live-runs.topics")
-  List<String> topics;
-
   @TestHTTPResource("/v1/events")
   URI events;
 
   @Test
   void readsEveryTopicThatCarriesEventsOfRuns() {
-    assertThat(topics)
+    assertThat(TopicReader.TOPICS)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(EventType.values())
                 .filter(type -> TrainingEvent.class.isAssignableFrom(type.record()))

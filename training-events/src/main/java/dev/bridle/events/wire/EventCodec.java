@@ -1,7 +1,7 @@
 package dev.bridle.events.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.bridle.events.EpochCompleted;
 import dev.bridle.events.Event;
 import dev.bridle.events.TrainingEvent;
 import io.cloudevents.CloudEvent;
@@ -38,7 +38,7 @@ public final class EventCodec {
             .withType(type.cloudEventsType())
             .withSubject(event.subject())
             .withTime(event.time().atOffset(ZoneOffset.UTC))
-            .withData("application/json", json(event))
+            .withData("application/json", EventJson.written(event))
             .build();
     return KafkaMessageFactory.<String>createWriter(
             type.topic(), null, event.time().toEpochMilli(), event.subject())
@@ -80,6 +80,10 @@ public final class EventCodec {
   }
 
   private static Envelope envelope(Headers headers, byte[] value) {
+    Optional<Envelope> usual = Envelope.plain(headers, value);
+    if (usual.isPresent()) {
+      return usual.get();
+    }
     refuseHeadersWithoutValue(headers);
     try {
       return KafkaMessageFactory.createReader(headers, value).read(Envelope.Writer::new);
@@ -99,6 +103,12 @@ public final class EventCodec {
   }
 
   private static Event event(EventType type, byte[] json) {
+    if (type == EventType.EPOCH_COMPLETED) {
+      Optional<EpochCompleted> usual = EpochReader.read(json);
+      if (usual.isPresent()) {
+        return usual.get();
+      }
+    }
     try {
       Event event = EventJson.mapper().readValue(json, type.record());
       if (event == null) {
@@ -123,13 +133,5 @@ public final class EventCodec {
     return e.getCause() instanceof IllegalArgumentException cause
         ? cause.getMessage()
         : e.getOriginalMessage();
-  }
-
-  private static byte[] json(Event event) {
-    try {
-      return EventJson.mapper().writeValueAsBytes(event);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event that has no JSON: " + event, e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.bridle.events.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bridle.events.Event;
 
 /**
  * The JSON of the events: instants as ISO-8601 text, non-finite numbers as {@code "NaN"}, {@code
@@ -34,5 +36,14 @@ public final class EventJson {
   /** The shared mapper; copy it before you configure it further. */
   public static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /** The event's data as it is sent. */
+  public static byte[] written(Event event) {
+    try {
+      return MAPPER.writeValueAsBytes(event);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event that has no JSON: " + event, e);
+    }
   }
 }

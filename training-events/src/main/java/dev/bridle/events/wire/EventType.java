@@ -17,7 +17,9 @@ import dev.bridle.events.RunChanged;
 import dev.bridle.events.RunEnded;
 import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalIssued;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every kind of event: its CloudEvents type, its record and the topic that carries it. */
@@ -39,6 +41,11 @@ public enum EventType {
   PREDICTION_LABELED("dev.bridle.prediction.labeled.v1", PredictionLabeled.class, Topics.LABELS),
   DRIFT_RAISED("dev.bridle.drift.raised.v1", DriftRaised.class, Topics.DRIFT),
   DRIFT_RESOLVED("dev.bridle.drift.resolved.v1", DriftResolved.class, Topics.DRIFT);
+
+  private static final Map<String, EventType> BY_NAME =
+      Stream.of(values()).collect(Collectors.toMap(EventType::cloudEventsType, type -> type));
+  private static final Map<Class<?>, EventType> BY_RECORD =
+      Stream.of(values()).collect(Collectors.toMap(EventType::record, type -> type));
 
   private final String cloudEventsType;
   private final Class<? extends Event> record;
@@ -64,16 +71,15 @@ public enum EventType {
   }
 
   public static EventType of(Event event) {
-    return Stream.of(values())
-        .filter(type -> type.record.isInstance(event))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no type for " + event.getClass()));
+    EventType type = BY_RECORD.get(event.getClass());
+    if (type == null) {
+      throw new IllegalStateException("no type for " + event.getClass());
+    }
+    return type;
   }
 
   /** Empty for a type that only a newer version knows. */
   public static Optional<EventType> of(String cloudEventsType) {
-    return Stream.of(values())
-        .filter(type -> type.cloudEventsType.equals(cloudEventsType))
-        .findFirst();
+    return Optional.ofNullable(BY_NAME.get(cloudEventsType));
   }
 }

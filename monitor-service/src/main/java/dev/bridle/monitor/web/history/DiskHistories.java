@@ -50,14 +50,11 @@ public final class DiskHistories implements RunHistories {
   }
 
   @Override
-  public <E extends TrainingEvent> void put(Chapter<E> chapter, E entry) {
+  public <E extends TrainingEvent> void put(Chapter<E> chapter, E entry, byte[] json) {
     try {
-      database.put(
-          settings.writing(), key(chapter, entry), EventJson.mapper().writeValueAsBytes(entry));
+      database.put(settings.writing(), key(chapter, entry), json);
     } catch (RocksDBException e) {
       throw failed(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an event that has no JSON", e);
     }
   }
 

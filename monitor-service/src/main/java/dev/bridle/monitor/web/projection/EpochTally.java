@@ -1,6 +1,7 @@
 package dev.bridle.monitor.web.projection;
 
 import dev.bridle.events.EpochCompleted;
+import dev.bridle.events.Measurements;
 import dev.bridle.events.MetricNames;
 import java.util.List;
 import java.util.Map;
@@ -8,23 +9,18 @@ import java.util.OptionalInt;
 
 /** What a run's epochs come to, kept up as they come in and counted anew where some give way. */
 final class EpochTally {
-  private final Pool<List<String>> names;
   private int count;
   private int last;
   private Map<String, Double> metrics = Measurements.NONE;
   private int best;
   private double lowestLoss;
 
-  EpochTally(Pool<List<String>> names) {
-    this.names = names;
-  }
-
   /** Another epoch; in any order. */
   void add(EpochCompleted epoch) {
     count++;
     if (epoch.epoch() > last) {
       last = epoch.epoch();
-      metrics = Measurements.of(epoch.metrics(), names);
+      metrics = epoch.metrics();
     }
     double loss = epoch.metric(MetricNames.VALIDATION_LOSS).orElse(Double.NaN);
     int compared = best == 0 ? -1 : Double.compare(loss, lowestLoss);

@@ -15,7 +15,6 @@ import dev.bridle.events.TrainingEvent;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +33,7 @@ final class ProjectedRun {
   private final RunId run;
   private final RunHistories histories;
   final Attempts attempts = new Attempts();
-  final EpochTally epochs;
+  final EpochTally epochs = new EpochTally();
   final Pairs<SignalIssued, SignalAcknowledged> decisions;
   final Pairs<AlertRaised, AlertResolved> alerts;
   RunChanged changed;
@@ -43,10 +42,9 @@ final class ProjectedRun {
   Instant updatedAt = Instant.MIN;
   private RunSummary summary;
 
-  ProjectedRun(RunId run, RunHistories histories, Pool<List<String>> metricNames) {
+  ProjectedRun(RunId run, RunHistories histories) {
     this.run = run;
     this.histories = histories;
-    epochs = new EpochTally(metricNames);
     decisions = new Pairs<>(run, histories, Chapter.SIGNALS, Chapter.ANSWERS, SignalIssued::rule);
     alerts = new Pairs<>(run, histories, Chapter.ALERTS, Chapter.RESOLUTIONS, AlertRaised::rule);
   }
@@ -70,19 +68,19 @@ final class ProjectedRun {
   }
 
   /** What kind of change the event made to the views; empty for a repetition. */
-  Optional<Kind> apply(TrainingEvent event) {
+  Optional<Kind> apply(TrainingEvent event, byte[] json) {
     final int newestBefore = attempts.newest();
     attempts.seen(event.attempt());
     startedAt = event.time().isBefore(startedAt) ? event.time() : startedAt;
     updatedAt = event.time().isAfter(updatedAt) ? event.time() : updatedAt;
-    Optional<Kind> change = fold(event);
+    Optional<Kind> change = fold(event, json);
     summary = RunViews.summary(run, this);
     return change.isEmpty() && attempts.newest() > newestBefore ? Optional.of(Kind.RUN) : change;
   }
 
-  private Optional<Kind> fold(TrainingEvent event) {
+  private Optional<Kind> fold(TrainingEvent event, byte[] json) {
     if (event instanceof EpochCompleted epoch) {
-      return when(add(epoch), Kind.EPOCH);
+      return when(add(epoch, json), Kind.EPOCH);
     } else if (event instanceof RunChanged change) {
       return when(add(change), Kind.RUN);
     } else if (event instanceof AttemptStarted start) {
@@ -105,7 +103,7 @@ final class ProjectedRun {
     return Optional.empty();
   }
 
-  private boolean add(EpochCompleted event) {
+  private boolean add(EpochCompleted event, byte[] json) {
     if (attempts.superseded(event.attempt(), event.epoch())) {
       return false;
     }
@@ -117,7 +115,7 @@ final class ProjectedRun {
     if (known.isPresent() && known.get().attempt() >= event.attempt()) {
       return false;
     }
-    histories.put(Chapter.EPOCHS, event);
+    histories.put(Chapter.EPOCHS, event, json);
     if (known.isPresent()) {
       epochs.countAnew(histories.read(Chapter.EPOCHS, run));
     } else {

@@ -9,6 +9,7 @@ import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.SignalIssued;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.EventJson;
 import dev.bridle.monitor.web.projection.RunUpdate.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.function.Predicate;
 public final class Projection {
   private final Map<RunId, ProjectedRun> runs = new HashMap<>();
   private final NavigableMap<RunPosition, ProjectedRun> newestFirst = new TreeMap<>();
-  private final Pool<List<String>> metricNames = new Pool<>();
   private final RunHistories histories;
   private long revision;
 
@@ -32,16 +32,25 @@ public final class Projection {
     this.histories = histories;
   }
 
-  /** Takes an event in, and says what it changed: empty for a repetition or a superseded epoch. */
+  /** Takes an event in that was not received: as one that was. */
   public Optional<RunUpdate> apply(TrainingEvent event) {
+    return apply(event, EventJson.written(event));
+  }
+
+  /**
+   * Takes an event in, and says what it changed: empty for a repetition or a superseded epoch.
+   *
+   * @param json that it was read from, with what only a newer version knows
+   */
+  public Optional<RunUpdate> apply(TrainingEvent event, byte[] json) {
     ProjectedRun fold = runs.get(event.run());
     boolean firstOfRun = fold == null;
     if (firstOfRun) {
-      fold = new ProjectedRun(event.run(), histories, metricNames);
+      fold = new ProjectedRun(event.run(), histories);
       runs.put(event.run(), fold);
     }
     Instant startedBefore = fold.startedAt;
-    Optional<Kind> change = fold.apply(event);
+    Optional<Kind> change = fold.apply(event, json);
     if (!fold.startedAt.equals(startedBefore)) {
       newestFirst.remove(new RunPosition(startedBefore, event.run()));
       newestFirst.put(RunPosition.of(fold.summary()), fold);

@@ -2,6 +2,7 @@ package dev.bridle.monitor.web.projection;
 
 import dev.bridle.events.RunId;
 import dev.bridle.events.TrainingEvent;
+import dev.bridle.events.wire.EventJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,17 @@ import java.util.Optional;
  * somebody looks at a run. Nothing in it has to survive the process.
  */
 public interface RunHistories extends AutoCloseable {
-  /** Keeps an entry of its event's run; one of the same key gives way. */
-  <E extends TrainingEvent> void put(Chapter<E> chapter, E entry);
+  /**
+   * Keeps an entry of its event's run; one of the same key gives way.
+   *
+   * @param json of the entry
+   */
+  <E extends TrainingEvent> void put(Chapter<E> chapter, E entry, byte[] json);
+
+  /** Keeps an entry whose JSON isn't at hand. */
+  default <E extends TrainingEvent> void put(Chapter<E> chapter, E entry) {
+    put(chapter, entry, EventJson.written(entry));
+  }
 
   <E extends TrainingEvent> Optional<E> find(Chapter<E> chapter, RunId run, String key);
 

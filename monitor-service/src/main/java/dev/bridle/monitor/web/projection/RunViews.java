@@ -8,6 +8,7 @@ import dev.bridle.events.RunId;
 import dev.bridle.events.SignalIssued;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -64,7 +65,7 @@ final class RunViews {
         ended.isPresent() ? ended.get().bestEpoch() : fold.epochs.best(),
         changeIsNewer ? fold.changed.reason() : Optional.empty(),
         ended.map(RunEnded::outcome),
-        fold.alerts.open().stream().distinct().sorted().toList(),
+        openAlerts(fold),
         fold.epochs.metrics(),
         counts(fold),
         fold.startedAt,
@@ -77,6 +78,12 @@ final class RunViews {
 
   static AlertView alert(AlertRaised alert, ProjectedRun fold) {
     return AlertView.of(alert, fold.alerts.closing(alert).orElse(null));
+  }
+
+  private static List<String> openAlerts(ProjectedRun fold) {
+    return fold.alerts.open().isEmpty()
+        ? List.of()
+        : fold.alerts.open().stream().distinct().sorted().toList();
   }
 
   private static RunCounts counts(ProjectedRun fold) {

@@ -12,7 +12,7 @@ final class HeapHistories implements RunHistories {
   private final TreeMap<String, TrainingEvent> entries = new TreeMap<>();
 
   @Override
-  public <E extends TrainingEvent> void put(Chapter<E> chapter, E entry) {
+  public <E extends TrainingEvent> void put(Chapter<E> chapter, E entry, byte[] json) {
     entries.put(prefix(chapter, entry.run()) + chapter.keyOf().apply(entry), entry);
   }
 
