@@ -28,7 +28,6 @@ public final class BareLoop {
   private static final Map<String, Object> AS_THE_MONITOR =
       Map.of("linger.ms", 100, "batch.size", 65_536);
 
-
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final boolean transactional;
