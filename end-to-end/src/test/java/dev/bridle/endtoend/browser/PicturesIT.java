@@ -80,6 +80,18 @@ class PicturesIT {
   }
 
   @Test
+  void ofTheForm() {
+    browser.open(console.page("/submit.html")).awaitText("#lists", "Rules that judge it");
+    browser.ask(
+        "const list = document.getElementById('example'); list.value = 'digits-cnn';"
+            + "list.dispatchEvent(new Event('change'))");
+    browser.awaitText("#lists", "weightDecay");
+
+    Screenshots.of(browser, "submit", 1400);
+    PageChecks.hold(browser);
+  }
+
+  @Test
   void ofAStudy() {
     String id =
         console

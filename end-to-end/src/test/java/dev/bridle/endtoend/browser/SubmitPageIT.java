@@ -103,7 +103,10 @@ class SubmitPageIT {
     fill("heads[1].target", "label");
     browser.find("button[type=submit]").click();
 
-    browser.awaitText("#faults", "heads");
+    browser.awaitText("#faults", "heads[1].name should be given once: was 'label' again");
+    assertThat(fault("heads[1].name")).as("unfolded").contains("should be given once");
+    assertThat(isMarked("heads[1].name")).isTrue();
+    assertThat(focused()).isEqualTo("field-heads[1].name");
     assertThat(browser.text("#outcome")).isEmpty();
     assertThat(browser.complaints())
         .as("of the refusal alone")

@@ -6,7 +6,7 @@ import {shape} from './answer.js';
 const SCORES = [['accuracy', 'Accuracy'], ['nll', 'Negative log-likelihood, nats'], ['brier', 'Brier score'],
   ['ece', 'Expected calibration error'], ['aurc', 'Area under risk and coverage'], ['rmse', 'RMSE'], ['mae', 'Mean absolute error']];
 const SIDE = 300;
-const EDGE = 52;
+const EDGE = 60;
 
 /** Rows of a CSV text: features, and a last column of class numbers or values. */
 export function labeled(text, features) {

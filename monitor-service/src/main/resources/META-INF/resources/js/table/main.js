@@ -77,9 +77,10 @@ function arrange(all) {
 
 function overview(all) {
   const of = (tone) => all.filter((run) => phase(run.summary)[1] === tone).length;
-  const early = all.filter((run) => run.summary.outcome?.kind === 'stoppedEarly').length;
+  // One that is being exported still is among those that go on.
+  const early = all.filter(({summary}) => phase(summary)[1] !== 'running' && summary.outcome?.kind === 'stoppedEarly').length;
   const parts = [count(all.length, 'run')];
-  if (of('running')) parts.push(`${of('running')} learning`);
+  if (of('running')) parts.push(`${of('running')} at work`);
   if (early) parts.push(`${early} stopped early`);
   if (of('bad')) parts.push(`${of('bad')} failed or diverged`);
   say($('overview'), parts.join(' · '));
