@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -117,7 +118,7 @@ public final class BareServer extends AbstractVerticle {
           .end(
               Buffer.buffer(json.length + bytes.remaining())
                   .appendBytes(json)
-                  .appendBuffer(Buffer.buffer(io.netty.buffer.Unpooled.wrappedBuffer(bytes))));
+                  .appendBuffer(Buffer.buffer(Unpooled.wrappedBuffer(bytes))));
     }
   }
 
