@@ -24,10 +24,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class BareLoop {
   private static final Duration POLL = Duration.ofMillis(10);
 
-  /** How its producer gathers records into requests; a commit sends what waits. */
-  private static final Map<String, Object> AS_THE_MONITOR =
-      Map.of("linger.ms", 100, "batch.size", 65_536);
-
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final boolean transactional;
@@ -54,11 +50,8 @@ public final class BareLoop {
     }
     consumer = clients.consumer(Map.of("group.id", group(input), "max.poll.records", 1_000));
     consumer.subscribe(List.of(input));
-    Map<String, Object> sending = new HashMap<>(AS_THE_MONITOR);
-    if (transactional) {
-      sending.put("transactional.id", input + "-bare");
-    }
-    producer = clients.producer(sending);
+    producer =
+        clients.producer(transactional ? Map.of("transactional.id", input + "-bare") : Map.of());
     if (transactional) {
       producer.initTransactions();
     }
