@@ -6,6 +6,8 @@ import dev.bridle.benchmarks.latency.LatencyCommand;
 import dev.bridle.benchmarks.liveruns.LiveRunsCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
+import dev.bridle.benchmarks.training.MemoryCommand;
+import dev.bridle.benchmarks.training.OverheadCommand;
 import dev.bridle.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       DropoutCommand.class,
       MethodsCommand.class,
-      TrainingCommand.class
+      TrainingCommand.class,
+      OverheadCommand.class,
+      MemoryCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

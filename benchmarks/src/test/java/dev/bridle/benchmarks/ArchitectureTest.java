@@ -37,7 +37,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "latency", "throughput", "live runs", "rules", "dropout", "training")
         .whereLayer("bed")
-        .mayOnlyBeAccessedByLayers("bare", "latency", "throughput", "live runs")
+        .mayOnlyBeAccessedByLayers("bare", "latency", "throughput", "live runs", "training")
         .whereLayer("bare")
         .mayOnlyBeAccessedByLayers("latency", "throughput")
         .whereLayer("latency")

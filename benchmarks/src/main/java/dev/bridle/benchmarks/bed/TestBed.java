@@ -71,24 +71,48 @@ public final class TestBed implements AutoCloseable {
    */
   public Monitor monitor(List<String> jvm) {
     int port = FreePorts.next();
+    Child child = service("monitor", port, jvm, "-Dbridle.monitor.state-dir=");
+    return new Monitor(child, address(port));
+  }
+
+  /**
+   * The trainer as it is delivered, with the examples' data; returns when it is ready.
+   *
+   * @param jvm options of its JVM and system properties, over its own settings
+   */
+  public Trainer trainer(List<String> jvm) {
+    int port = FreePorts.next();
+    List<String> all = new ArrayList<>(jvm);
+    all.add("-Dbridle.trainer.datasets-dir=" + project.resolve("examples/data"));
+    Child child = service("trainer", port, all, "-Dbridle.trainer.work-dir=");
+    return new Trainer(child, address(port));
+  }
+
+  /**
+   * @param folderOption the setting of the folder that it writes to
+   */
+  private Child service(String name, int port, List<String> jvm, String folderOption) {
     List<String> arguments = new ArrayList<>(jvm);
     arguments.addAll(
         List.of(
             "-Dquarkus.http.port=" + port,
             "-Dkafka.bootstrap.servers=" + bootstrapServers,
-            "-Dbridle.monitor.state-dir=" + folder.resolve("monitor-" + port),
+            folderOption + folder.resolve(name + "-" + port),
             "-jar",
-            project.resolve("monitor-service/target/quarkus-app/quarkus-run.jar").toString()));
-    Child child = child("monitor-" + port, arguments);
-    URI address = URI.create("http://127.0.0.1:" + port);
+            project.resolve(name + "-service/target/quarkus-app/quarkus-run.jar").toString()));
+    Child child = child(name + "-" + port, arguments);
     Await.until(
-        "the monitor's readiness",
+        "the %s's readiness".formatted(name),
         START_LIMIT,
         () -> {
           child.requireAlive();
-          return isReady(address.resolve("/q/health/ready"));
+          return isReady(address(port).resolve("/q/health/ready"));
         });
-    return new Monitor(child, address);
+    return child;
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** A main class of this module in a JVM of its own; returns when it says that it is ready. */
