@@ -10,6 +10,8 @@ import dev.bridle.benchmarks.published.PublishedCommand;
 import dev.bridle.benchmarks.rules.RulesCommand;
 import dev.bridle.benchmarks.serving.ServingCommand;
 import dev.bridle.benchmarks.throughput.ThroughputCommand;
+import dev.bridle.benchmarks.training.MemoryCommand;
+import dev.bridle.benchmarks.training.OverheadCommand;
 import dev.bridle.benchmarks.training.TrainingCommand;
 import dev.bridle.benchmarks.uci.UciCommand;
 import picocli.CommandLine;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Command;
       ServingCommand.class,
       ConsoleCommand.class,
       TrainingCommand.class,
+      OverheadCommand.class,
+      MemoryCommand.class,
       PublishedCommand.class,
       UciCommand.class
     })

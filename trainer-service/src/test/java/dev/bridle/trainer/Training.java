@@ -24,7 +24,7 @@ import java.util.function.Function;
  * A short training of digits, and what it left.
  *
  * @param last the weights after the last epoch
- * @param arrays that the engine held after each epoch
+ * @param arrays that the engine held after each epoch, in all of the network's managers
  */
 public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arrays) {
   public static void loadEngine() {
@@ -118,7 +118,7 @@ public record Training(List<EpochRecord> epochs, Weights last, List<Integer> arr
                 public void completed(EpochRecord epoch) {
                   epochs.add(epoch);
                   last[0] = engine.weights();
-                  arrays.add(engine.manager().getManagedArrays().size());
+                  arrays.add(EngineArrays.under(engine.manager()));
                 }
               });
       engine.restore(last[0]);

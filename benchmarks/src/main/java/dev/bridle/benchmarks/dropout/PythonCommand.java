@@ -1,6 +1,6 @@
 package dev.bridle.benchmarks.dropout;
 
-import dev.bridle.benchmarks.bed.Seconds;
+import dev.bridle.benchmarks.bed.Numbers;
 import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.benchmarks.report.ReportOption;
@@ -129,13 +129,15 @@ public final class PythonCommand implements Runnable {
     return mean;
   }
 
-  /** The microseconds of its loops. */
+  /** The microseconds of its loops but the first, in which it warms up. */
   private List<Double> torch(String kind, int rows) {
     String script = output.project().resolve("benchmarks/peers/torch_mc_dropout.py").toString();
     List<String> command = List.of(python, script, kind, "" + rows, "" + PASSES, "" + LOOPS, "1");
-    return Seconds.printed(command, 1, LOOPS).stream()
-        .map(line -> 1e6 * Double.parseDouble(line))
-        .toList();
+    List<double[]> loops = Numbers.printed(command, 1);
+    if (loops.size() != LOOPS) {
+      throw new IllegalStateException("told of %d loops of %d".formatted(loops.size(), LOOPS));
+    }
+    return loops.subList(1, LOOPS).stream().map(line -> 1e6 * line[0]).toList();
   }
 
   private static double bridle(ServableModel model, int samples, int rows, long[] rowShape) {

@@ -13,12 +13,10 @@ import dev.bridle.trainer.model.EngineNetwork;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.spec.RunSpec;
-import dev.bridle.trainer.spec.SpecJson;
 import dev.bridle.trainer.train.EpochRecord;
 import dev.bridle.trainer.train.TorchEngine;
 import dev.bridle.trainer.train.TrainingLoop;
 import dev.bridle.trainer.train.TrainingObserver;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +24,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Trains on noise, in a process of its own, and prints for each epoch the seconds of its steps and
- * those of all of it, with the measurements. Arguments: mlp or cnn, rows, epochs, batch size,
- * threads.
+ * Trains on noise, in a process of its own, and prints for each epoch the seconds of its steps,
+ * those of all of it, with the measurements, and the processor's seconds of all. Arguments: mlp or
+ * cnn, rows, epochs, batch size, threads.
  */
 public final class BridleEpochs {
-  private static final int CLASSES = 10;
-  private static final int PIXELS = 784;
+  private static final int CLASSES = Networks.CLASSES;
+  private static final int PIXELS = Networks.PIXELS;
 
   private BridleEpochs() {}
 
@@ -41,7 +39,7 @@ public final class BridleEpochs {
     int epochs = Integer.parseInt(arguments[2]);
     TorchEngine.load(
         Path.of(System.getProperty("user.home"), ".djl.ai"), Integer.parseInt(arguments[4]));
-    RunSpec spec = spec(arguments[0], epochs, Integer.parseInt(arguments[3]));
+    RunSpec spec = Networks.spec(arguments[0], "none", epochs, Integer.parseInt(arguments[3]));
     PreparedData data = noise(rows);
     Heads heads = Heads.of(spec, data);
     Regularization regularization = Regularization.of(spec);
@@ -50,31 +48,18 @@ public final class BridleEpochs {
       new TrainingLoop(engine, data, heads, spec, regularization)
           .run(
               new TrainingObserver() {
+                private double processor = ProcessorTime.seconds();
+
                 @Override
                 public void completed(EpochRecord epoch) {
                   double rate = epoch.metrics().get(MetricNames.SAMPLES_PER_SECOND);
                   double all = epoch.metrics().get(MetricNames.EPOCH_SECONDS);
-                  System.out.println(rows / rate + " " + all);
+                  double now = ProcessorTime.seconds();
+                  System.out.println(rows / rate + " " + all + " " + (now - processor));
+                  processor = now;
                 }
               });
     }
-  }
-
-  private static RunSpec spec(String kind, int epochs, int batchSize) {
-    String model =
-        kind.equals("mlp")
-            ? "{\"kind\": \"mlp\", \"hidden\": [512, 512], \"dropout\": 0.5}"
-            : """
-            {"kind": "cnn", "blocks": [{"channels": 16, "batchNorm": false},
-             {"channels": 32, "batchNorm": false}], "hidden": [64], "dropout": 0.5}
-            """;
-    String json =
-        """
-        {"name": "epochs", "data": {"uri": "none", "image": {"height": 28, "width": 28}},
-         "model": %s, "training": {"epochs": %d, "batchSize": %d}}
-        """
-            .formatted(model, epochs, batchSize);
-    return SpecJson.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static PreparedData noise(int rows) {

@@ -1,13 +1,14 @@
 package dev.bridle.benchmarks.training;
 
-import dev.bridle.benchmarks.bed.Seconds;
 import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.benchmarks.report.ReportOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,10 +17,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "training",
     description =
-        "An epoch of training, beside PyTorch from Python on the same network and threads.",
+        "An epoch of training, beside PyTorch from Python and DL4J on the same network and threads.",
     mixinStandardHelpOptions = true)
 public final class TrainingCommand implements Runnable {
   private static final double GOAL = 0.70;
+  private static final String BRIDLE = "Bridle";
+
+  // What each prints of an epoch.
+  private static final int STEPS = 0;
+  private static final int EPOCH = 1;
+  private static final int PROCESSOR = 2;
 
   @Mixin ReportOption output;
 
@@ -52,72 +59,87 @@ public final class TrainingCommand implements Runnable {
               + " it is five times slower (default: ${DEFAULT-VALUE})")
   String python;
 
+  @Option(names = "--no-dl4j", description = "leaves DL4J out, and its download")
+  boolean withoutDl4j;
+
   @Override
   public void run() {
     Report report = new Report("training");
     for (String network : List.of("mlp", "cnn")) {
-      List<Double> torch = new ArrayList<>();
-      List<Double> steps = new ArrayList<>();
-      List<Double> whole = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        lines(torchCommand(network)).forEach(line -> torch.add(number(line, 0)));
-        for (String line : lines(bridleCommand(network))) {
-          steps.add(number(line, 0));
-          whole.add(number(line, 1));
-        }
-      }
-      report
-          .told(network + ": PyTorch, steps of an epoch", median(torch), "s")
-          .told(network + ": Bridle, steps of an epoch", median(steps), "s")
-          .told(network + ": Bridle, the whole epoch, measurements included", median(whole), "s")
-          .measuredAgainst(
-              Goal.atMost(GOAL),
-              network + ": Bridle's steps beside PyTorch's",
-              median(steps) / median(torch),
-              "x");
+      measure(network, report);
     }
     output.publish(report);
   }
 
-  private List<String> torchCommand(String network) {
-    return withSizes(
-        List.of(python, output.project().resolve("benchmarks/peers/torch_training.py").toString()),
-        network);
+  private void measure(String network, Report report) {
+    Programs programs = new Programs(output.project(), threads);
+    Object[] sizes = {network, rows, epochs, batch, threads};
+    Map<String, Supplier<List<double[]>>> peers = new LinkedHashMap<>();
+    peers.put("PyTorch", () -> programs.torch(python, with(sizes, "contiguous")));
+    if (network.equals("cnn")) {
+      peers.put(
+          "PyTorch, channels last", () -> programs.torch(python, with(sizes, "channels_last")));
+    }
+    if (!withoutDl4j) {
+      peers.put("DL4J", () -> programs.dl4j(sizes));
+    }
+    peers.put(BRIDLE, () -> programs.bridle(BridleEpochs.class, List.of(), sizes));
+    Map<String, List<double[]>> epochs = inTurns(peers);
+    List<double[]> bridle = epochs.remove(BRIDLE);
+    tell(report, network, BRIDLE, bridle);
+    epochs.forEach(
+        (peer, lines) -> {
+          tell(report, network, peer, lines);
+          compare(report, network + ": beside " + peer, bridle, lines);
+        });
   }
 
-  private List<String> bridleCommand(String network) {
-    String service = output.project().resolve("trainer-service/target/quarkus-app").toString();
-    String path =
-        String.join(
-            ":",
-            output.project().resolve("benchmarks/target/benchmarks.jar").toString(),
-            service + "/app/*",
-            service + "/lib/main/*",
-            service + "/lib/boot/*");
-    return withSizes(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            path,
-            BridleEpochs.class.getName()),
-        network);
-  }
-
-  private List<String> withSizes(List<String> command, String network) {
-    List<String> all = new ArrayList<>(command);
-    all.addAll(Arrays.asList(network, "" + rows, "" + epochs, "" + batch, "" + threads));
+  /** All epochs of each but the first of every process. */
+  private Map<String, List<double[]>> inTurns(Map<String, Supplier<List<double[]>>> peers) {
+    Map<String, List<double[]>> all = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      peers.forEach(
+          (name, process) -> {
+            List<double[]> lines = process.get();
+            if (lines.size() != epochs) {
+              throw new IllegalStateException(
+                  "%s told of %d epochs of %d".formatted(name, lines.size(), epochs));
+            }
+            all.computeIfAbsent(name, peer -> new ArrayList<>())
+                .addAll(lines.subList(1, lines.size()));
+          });
+    }
     return all;
   }
 
-  private List<String> lines(List<String> command) {
-    return Seconds.printed(command, threads, epochs);
+  private static void tell(Report report, String network, String who, List<double[]> lines) {
+    report
+        .told("%s: %s, steps of an epoch".formatted(network, who), Medians.of(lines, STEPS), "s")
+        .told(
+            "%s: %s, epoch with validation".formatted(network, who), Medians.of(lines, EPOCH), "s");
   }
 
-  private static double number(String line, int at) {
-    return Double.parseDouble(line.split(" ")[at]);
+  private static void compare(
+      Report report, String name, List<double[]> bridle, List<double[]> peer) {
+    report
+        .measuredAgainst(
+            Goal.atMost(GOAL),
+            name + ", steps",
+            Medians.of(bridle, STEPS) / Medians.of(peer, STEPS),
+            "x")
+        .told(
+            name + ", epoch with all that each measures",
+            Medians.of(bridle, EPOCH) / Medians.of(peer, EPOCH),
+            "x")
+        .told(
+            name + ", the same in processor time",
+            Medians.of(bridle, PROCESSOR) / Medians.of(peer, PROCESSOR),
+            "x");
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  private static Object[] with(Object[] sizes, Object last) {
+    Object[] all = Arrays.copyOf(sizes, sizes.length + 1);
+    all[sizes.length] = last;
+    return all;
   }
 }

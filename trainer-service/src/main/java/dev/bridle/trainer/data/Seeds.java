@@ -13,7 +13,8 @@ public final class Seeds {
     LABEL_NOISE,
     INITIAL_WEIGHTS,
     SHUFFLE,
-    STEP
+    STEP,
+    CLEAN_ROWS
   }
 
   private Seeds() {}

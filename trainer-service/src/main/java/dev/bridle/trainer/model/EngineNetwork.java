@@ -12,7 +12,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
 import dev.bridle.trainer.data.Rows;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,39 +27,6 @@ import java.util.function.Predicate;
  * 2015; biases are zero). Not for use by several threads.
  */
 public final class EngineNetwork implements AutoCloseable {
-  /**
-   * A weight on the engine, and the layer it belongs to.
-   *
-   * @param learned by gradients, as the running statistics of a normalization are not
-   */
-  public record EngineWeight(String layer, String name, NDArray array, boolean learned) {
-    /** Whether it multiplies inputs, as biases and scales do not: what penalties speak of. */
-    public boolean isMatrix() {
-      return array.getShape().dimension() > 1;
-    }
-
-    /** The same memory, for changes that no gradient follows. */
-    public NDArray untracked() {
-      return array.stopGradient();
-    }
-
-    /** The engine's own memory: what is written to it is the weight. */
-    public FloatBuffer view() {
-      return EngineNetwork.view(array);
-    }
-
-    /** The gradient that backward passes added up since it was last taken; it is zero then. */
-    public float[] takeGradient() {
-      try (NDArray gradient = array.getGradient()) {
-        FloatBuffer view = EngineNetwork.view(gradient);
-        float[] taken = new float[view.remaining()];
-        view.get(taken);
-        view.rewind().put(new float[taken.length]);
-        return taken;
-      }
-    }
-  }
-
   private final NDManager manager;
   private final List<Block> blocks = new ArrayList<>();
   private ParameterStore store;
@@ -87,7 +53,7 @@ public final class EngineNetwork implements AutoCloseable {
       return;
     }
     Weights kept = weights();
-    weights.forEach(weight -> weight.array().close());
+    weights.forEach(EngineWeight::close);
     weights.clear();
     build(other);
     restore(kept);
@@ -109,7 +75,6 @@ public final class EngineNetwork implements AutoCloseable {
       for (Pair<String, Parameter> parameter : block.getParameters()) {
         NDArray array = parameter.getValue().getArray();
         boolean learned = parameter.getValue().requiresGradient();
-        array.setRequiresGradient(learned);
         String name = layer.name() + "." + parameter.getKey();
         weights.add(new EngineWeight(layer.name(), name, array, learned));
       }
@@ -135,29 +100,26 @@ public final class EngineNetwork implements AutoCloseable {
 
   /** Outputs without dropout, row-major. */
   public float[] outputs(Rows rows) {
-    return evaluated(rows, layer -> false);
+    return outputs(rows, hidden -> {});
+  }
+
+  /**
+   * The same, and shows the hidden activations on the way, some rows at a time.
+   *
+   * @param observer may keep no array
+   */
+  public float[] outputs(Rows rows, Consumer<HiddenActivation> observer) {
+    return evaluated(rows, layer -> false, observer);
   }
 
   /** The same with the dropout in force that the exported graph keeps alive. */
   public float[] sampled(Rows rows, long seed) {
     Engine.getInstance().setRandomSeed((int) seed);
-    return evaluated(rows, LiveDropout.class::isInstance);
+    return evaluated(rows, LiveDropout.class::isInstance, hidden -> {});
   }
 
   /** A hidden activation with what went in and what came out, [rows, …] each. */
   public record HiddenActivation(Activate layer, NDArray input, NDArray output) {}
-
-  /**
-   * Shows the hidden activations, without dropout or noise, on the first rows.
-   *
-   * @param observer may keep no array
-   */
-  public void observe(Rows rows, Consumer<HiddenActivation> observer) {
-    int count = Math.min(network.rowsOfAPass(), rows.count());
-    try (NDManager chunk = manager.newSubManager()) {
-      pass(features(chunk, rows, 0, count), layer -> false, observer);
-    }
-  }
 
   private NDArray pass(
       NDArray features, Predicate<Layer> inTraining, Consumer<HiddenActivation> observer) {
@@ -218,25 +180,21 @@ public final class EngineNetwork implements AutoCloseable {
     manager.close();
   }
 
-  /** The array's own memory as floats, writable. */
-  private static FloatBuffer view(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
   private static NDArray features(NDManager owner, Rows rows, int from, int count) {
     FloatBuffer values =
         FloatBuffer.wrap(rows.features(), from * rows.columns(), count * rows.columns());
     return owner.create(values, new Shape(count, rows.columns()), DataType.FLOAT32);
   }
 
-  private float[] evaluated(Rows rows, Predicate<Layer> inTraining) {
+  private float[] evaluated(
+      Rows rows, Predicate<Layer> inTraining, Consumer<HiddenActivation> observer) {
     float[] all = new float[rows.count() * network.outputs()];
     int atOnce = network.rowsOfAPass();
     for (int from = 0; from < rows.count(); from += atOnce) {
       int count = Math.min(atOnce, rows.count() - from);
       try (NDManager chunk = manager.newSubManager()) {
         NDArray features = features(chunk, rows, from, count);
-        float[] part = pass(features, inTraining, hidden -> {}).toFloatArray();
+        float[] part = pass(features, inTraining, observer).toFloatArray();
         System.arraycopy(part, 0, all, from * network.outputs(), part.length);
       }
     }

@@ -7,6 +7,7 @@ import dev.bridle.trainer.spec.ImageSpec;
 import dev.bridle.trainer.spec.InvalidFieldException;
 import dev.bridle.trainer.spec.LossWeights;
 import dev.bridle.trainer.spec.MlpSpec;
+import dev.bridle.trainer.spec.Pooling;
 import dev.bridle.trainer.spec.ResidualSpec;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.ArrayList;
@@ -57,7 +58,13 @@ final class Layers {
       if (block.batchNorm()) {
         normalize();
       }
-      activate(cnn.activation());
+      // An activation that never falls may come after the greatest of a window: the same values,
+      // and
+      // it has a fourth of them to work on.
+      boolean pooledFirst = cnn.pooling() == Pooling.MAX && block.pool() > 1;
+      if (!pooledFirst) {
+        activate(cnn.activation());
+      }
       if (block.pool() > left) {
         throw new InvalidFieldException(
             "model.blocks[%d].pool".formatted(i),
@@ -67,6 +74,9 @@ final class Layers {
       if (block.pool() > 1) {
         layers.add(new Pool("pool" + number, cnn.pooling(), block.pool()));
         left /= block.pool();
+      }
+      if (pooledFirst) {
+        activate(cnn.activation());
       }
     }
     layers.add(new Flatten("flat"));

@@ -20,9 +20,7 @@ record GradientClipping(double norm) implements Regularizer {
   public double gradients(List<WeightStep> weights) {
     double squares = 0;
     for (WeightStep weight : weights) {
-      for (float g : weight.gradient()) {
-        squares += (double) g * g;
-      }
+      squares += Norms.squared(weight.gradient());
     }
     double length = Math.sqrt(squares);
     if (length > norm && Double.isFinite(length)) {

@@ -25,13 +25,7 @@ final class Matrices {
 
   static double squares(List<WeightStep> weights) {
     double[] sum = new double[1];
-    each(
-        weights,
-        weight -> {
-          for (float value : weight.values()) {
-            sum[0] += (double) value * value;
-          }
-        });
+    each(weights, weight -> sum[0] += Norms.squared(weight.values()));
     return sum[0];
   }
 

@@ -53,6 +53,11 @@ final class Batches {
                         shape, manager.create(scaler.mean()), manager.create(scaler.deviation())));
   }
 
+  /** Rows of the training split. */
+  int rows() {
+    return (int) features.getShape().get(0);
+  }
+
   NDManager manager() {
     return manager;
   }

@@ -2,7 +2,7 @@ package dev.bridle.trainer.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.bridle.trainer.model.EngineNetwork.EngineWeight;
+import dev.bridle.trainer.model.EngineWeight;
 import dev.bridle.trainer.regularization.Regularization;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Perturbation implements AutoCloseable {
   /** Turns the gradient by the changed weight into the one by the weight. */
   float[] gradientOf(EngineWeight weight, float[] gradient) {
     for (Changed one : changed) {
-      if (one.weight().equals(weight)) {
+      if (one.weight() == weight) {
         one.factors().forEach(factor -> multiply(gradient, factor.toFloatArray()));
       }
     }

@@ -1,14 +1,12 @@
 package dev.bridle.trainer.train;
 
-import dev.bridle.trainer.model.EngineNetwork.EngineWeight;
+import dev.bridle.trainer.model.EngineWeight;
 import dev.bridle.trainer.regularization.Regularization;
 import dev.bridle.trainer.regularization.WeightStep;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Applies one step's gradients to the weights, and adds up their norms a layer. */
+/** Applies one step's gradients to the weights. */
 final class Step {
   private final Optimizer optimizer;
   private final Regularization regularization;
@@ -21,16 +19,13 @@ final class Step {
   }
 
   /**
-   * @param squaredNorms receives the squared gradient norm of each layer as the engine gave it,
-   *     before the techniques change it: so clipping does not hide that gradients explode
+   * @param gradients of the weights, in their order; changed in place
    * @return the penalties on the weights as they were
    */
-  double apply(List<float[]> gradients, double learningRate, Map<String, Double> squaredNorms) {
+  double apply(List<float[]> gradients, double learningRate) {
     List<WeightStep> steps = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
-      EngineWeight weight = weights.get(i);
-      squaredNorms.merge(weight.layer(), Norms.squared(gradients.get(i)), Double::sum);
-      steps.add(step(weight, gradients.get(i)));
+      steps.add(step(weights.get(i), gradients.get(i)));
     }
     double penalty = regularization.gradients(steps);
     optimizer.beginStep(learningRate);
@@ -45,11 +40,8 @@ final class Step {
   }
 
   private static WeightStep step(EngineWeight weight, float[] gradient) {
-    FloatBuffer view = weight.view();
-    float[] values = new float[view.remaining()];
-    view.get(values);
     int units = (int) weight.array().getShape().get(0);
     return new WeightStep(
-        weight.layer(), weight.name(), weight.isMatrix(), units, values, gradient);
+        weight.layer(), weight.name(), weight.isMatrix(), units, weight.values(), gradient);
   }
 }

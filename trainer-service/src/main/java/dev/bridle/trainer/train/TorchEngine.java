@@ -24,6 +24,7 @@ public final class TorchEngine {
     System.setProperty("DJL_CACHE_DIR", cache.toAbsolutePath().toString());
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(threads));
+    NativeMemory.keepWhatIsFreed();
     Engine.getInstance();
   }
 }

@@ -78,7 +78,7 @@ class ModelKindsTest {
         .hasMessageStartingWith("model should have at most 50000000 weights: had ");
     RunSpec wide = cnn("[{\"channels\": 64, \"pool\": 8}]", 512, 64);
     assertThatThrownBy(() -> Network.of(wide, 512 * 512, 10))
-        .hasMessageStartingWith("training.batchSize should be at most 1 for this model, whose")
+        .hasMessageStartingWith("training.batchSize should be at most 2 for this model, whose")
         .hasMessageEndingWith("was 64");
     RunSpec wider = cnn("[{\"channels\": 256, \"pool\": 8}]", 512, 2);
     assertThatThrownBy(() -> Network.of(wider, 512 * 512, 10))

@@ -12,7 +12,12 @@ import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.ForwardPass;
+import dev.bridle.trainer.model.Layer;
+import dev.bridle.trainer.model.Network;
+import dev.bridle.trainer.model.TrainingLayer;
 import dev.bridle.trainer.spec.ImageSpec;
+import dev.bridle.trainer.spec.RunSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -175,6 +180,62 @@ class BatchTechniquesTest {
     NDArray dropped = new AlphaDropout(0.3).dropped(normal);
     assertThat(moment(dropped, 1)).isCloseTo(0, within(0.03));
     assertThat(moment(dropped, 2)).isCloseTo(1, within(0.03));
+  }
+
+  @Test
+  void hiddenNoiseHasItsDeviationBehindEachActivationInTrainingAlone() {
+    RunSpec spec =
+        Training.spec(1, "relu", "[{\"technique\": \"hiddenNoise\", \"deviation\": 0.3}]");
+    Network network = Regularization.of(spec).regularized(Network.of(spec, 64, 10));
+    assertThat(network.layers().stream().map(Layer::name))
+        .containsExactly("dense1", "activation1", "hiddenNoise1", "output");
+    TrainingLayer layer = (TrainingLayer) network.layers().get(2);
+    NDArray noisy = layer.noise().apply(manager.zeros(new Shape(MANY, 1)));
+    assertThat(moment(noisy, 1)).isCloseTo(0, within(0.02));
+    assertThat(Math.sqrt(moment(noisy, 2))).isCloseTo(0.3, within(0.01));
+  }
+
+  @Test
+  void weightNoiseHasItsDeviation() {
+    NDArray weight = manager.ones(new Shape(MANY, 1));
+    assertThat(new WeightNoise(0.2).perturb(weight, manager)).isEmpty();
+    assertThat(moment(weight, 1)).isCloseTo(1, within(0.01));
+    assertThat(Math.sqrt(moment(weight.sub(1), 2))).isCloseTo(0.2, within(0.01));
+  }
+
+  @Test
+  void dropConnectDropsItsShareScalesTheOthersAndSaysByWhat() {
+    NDArray weight = manager.ones(new Shape(MANY, 1));
+    NDArray factor = new DropConnect(0.25).perturb(weight, manager).orElseThrow();
+    assertThat(weight.toFloatArray()).isEqualTo(factor.toFloatArray());
+    assertThat(moment(weight.eq(0).toType(DataType.FLOAT32, false), 1))
+        .isCloseTo(0.25, within(0.01));
+    assertThat(weight.max().getFloat()).isCloseTo(1 / 0.75f, within(1e-6f));
+    assertThat(moment(weight, 1)).isCloseTo(1, within(0.02));
+  }
+
+  @Test
+  void flipsMirrorAsManyImagesAsTheirProbabilitySays() {
+    NDArray rows =
+        manager.create(new float[] {1, 2, 3, 4}).reshape(1, 4).tile(new long[] {MANY, 1});
+    float[] sideways = {2, 1, 4, 3};
+    float[] upsideDown = {3, 4, 1, 2};
+    assertThat(shareOf(sideways, new Flip(0.3, "horizontal"), rows)).isCloseTo(0.3, within(0.02));
+    assertThat(shareOf(upsideDown, new Flip(0.3, "vertical"), rows)).isCloseTo(0.3, within(0.02));
+    assertThat(shareOf(sideways, new Flip(1, "horizontal"), rows)).isEqualTo(1);
+  }
+
+  /** The share of rows that became that; the others are required to be as they were. */
+  private double shareOf(float[] mirrored, Flip flip, NDArray rows) {
+    float[] after = flip.batch(new Batch(rows, rows), context(square(2))).features().toFloatArray();
+    float[] before = rows.toFloatArray();
+    int flipped = 0;
+    for (int row = 0; row < after.length; row += 4) {
+      boolean same = Arrays.equals(after, row, row + 4, before, row, row + 4);
+      assertThat(same || Arrays.equals(after, row, row + 4, mirrored, 0, 4)).isTrue();
+      flipped += same ? 0 : 1;
+    }
+    return flipped / (after.length / 4.0);
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.bridle.trainer.Digits;
 import dev.bridle.trainer.Training;
 import dev.bridle.trainer.data.Rows;
 import dev.bridle.trainer.head.Evaluation;
+import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.model.EngineNetwork;
+import dev.bridle.trainer.model.EngineWeight;
 import dev.bridle.trainer.model.Weights;
 import dev.bridle.trainer.spec.RunSpec;
 import java.util.Map;
@@ -118,7 +120,7 @@ class EffectTest {
   void weightNoiseHelpsUnderPerturbedWeights() {
     Function<EngineNetwork, Double> error =
         engine -> {
-          for (EngineNetwork.EngineWeight weight : engine.learned()) {
+          for (EngineWeight weight : engine.learned()) {
             SplittableRandom random = new SplittableRandom(1);
             float[] values = weight.array().toFloatArray();
             for (int i = 0; i < values.length; i++) {
@@ -155,6 +157,30 @@ class EffectTest {
           .as(technique)
           .isGreaterThan(1.1 * metrics.get(MetricNames.TRAINING_LOSS_CLEAN));
     }
+  }
+
+  @Test
+  void labelSmoothingKeepsAnswersFromCertainty() {
+    RunSpec spec = Training.spec(EPOCHS, "relu", "[]");
+    Heads heads = Heads.of(spec, Digits.prepared(spec));
+    Rows rows = Digits.prepared(spec).training();
+    Function<EngineNetwork, Double> greatest =
+        engine -> {
+          float[] probabilities = heads.answers(engine.outputs(rows)).get("probabilities");
+          double sum = 0;
+          for (int row = 0; row < rows.count(); row++) {
+            float most = 0;
+            for (int i = row * 10; i < row * 10 + 10; i++) {
+              most = Math.max(most, probabilities[i]);
+            }
+            sum += most;
+          }
+          return sum / rows.count();
+        };
+    assertThat(Training.of(spec, greatest).answer()).isGreaterThan(0.97);
+    // Of the smoothed target the right class has 0.7 + 0.3 / 10.
+    assertThat(Training.of(spec("labelSmoothing", "share", 0.3), greatest).answer())
+        .isLessThan(0.85);
   }
 
   private static Training with(String technique, String setting, double value) {

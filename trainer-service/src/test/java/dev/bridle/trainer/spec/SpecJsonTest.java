@@ -39,7 +39,8 @@ class SpecJsonTest {
                 32,
                 new AdamSpec(0.001, 0.9, 0.999, 1e-8),
                 new ScheduleSpec.Constant(0),
-                LossWeights.FIXED));
+                LossWeights.FIXED,
+                1000));
     assertThat(spec.policy()).isEmpty();
     assertThat(spec.export()).isEqualTo(new ExportSpec("tiny", true));
   }
@@ -85,6 +86,7 @@ class SpecJsonTest {
           "data":{"uri":"d.csv"},"training":{"epochs":0}       | training.epochs | should be between 1 and 100000: was 0
           "data":{"uri":"d.csv"},"training":{"epochs":1.5}     | training.epochs | should be a whole number
           "data":{"uri":"d.csv"},"training":{"epochs":"5"}     | training.epochs | should be a whole number
+          "data":{"uri":"d.csv"},"training":{"cleanRows":0}    | training.cleanRows | should be between 1 and 100000000: was 0
           "data":{"uri":"d.csv"},"training":{"batchSize":0}    | training.batchSize | should be between 1 and 65536: was 0
           "data":{"uri":"d.csv"},"training":{"optimizer":{"kind":"lion"}} | training.optimizer.kind | should be one of adam, sgd: was 'lion'
           "data":{"uri":"d.csv"},"training":{"schedule":{"kind":"cosine","least":1}} | training.schedule.least | should be at least 0.0 and below 1.0: was 1.0

@@ -6,6 +6,7 @@ import dev.bridle.events.MetricNames;
 import dev.bridle.events.MetricVocabulary;
 import dev.bridle.events.TrainingOutcome;
 import dev.bridle.trainer.Digits;
+import dev.bridle.trainer.EngineArrays;
 import dev.bridle.trainer.data.PreparedData;
 import dev.bridle.trainer.head.Evaluation;
 import dev.bridle.trainer.head.Heads;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
   /** What a run left: its epochs, its result, and the validation loss of the restored weights. */
@@ -88,11 +91,48 @@ class TrainingLoopTest {
     assertThat(trained.epochs().get(0).validationLoss()).isNaN();
   }
 
-  @Test
-  void noArrayOutlivesItsEpoch() {
-    List<Integer> arrays = trained("{\"epochs\": 6}", 99).arrays();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kind\": \"mlp\", \"hidden\": [32], \"dropout\": 0.5}",
+        "{\"kind\": \"cnn\", \"blocks\": [{\"channels\": 4}], \"spatialDropout\": 0.2, \"dropout\": 0.5}",
+        "{\"kind\": \"residual\", \"width\": 16}"
+      })
+  void noArrayOutlivesItsEpoch(String model) {
+    RunSpec spec =
+        Digits.read(
+            """
+            {"name": "small", "data": {"uri": "digits.csv", "image": {"height": 8, "width": 8},
+              "split": {"training": 0.1, "validation": 0.1, "test": 0.1}},
+             "model": %s, "training": {"epochs": 6},
+             "regularization": [
+               {"technique": "inputNoise"}, {"technique": "rotation"}, {"technique": "flip"},
+               {"technique": "randomCrop"}, {"technique": "shift"}, {"technique": "cutout"},
+               {"technique": "mixup"}, {"technique": "labelSmoothing"}, {"technique": "weightNoise"},
+               {"technique": "dropConnect"}, {"technique": "hiddenNoise"},
+               {"technique": "gaussianDropout"}, {"technique": "activityL1"}, {"technique": "l1"},
+               {"technique": "l2"}, {"technique": "maxNorm"}, {"technique": "gradientClipping"}]}
+            """
+                .formatted(model));
+    List<Integer> arrays = trained(spec, Digits.prepared(spec), 99).arrays();
     assertThat(arrays).hasSize(6);
+    assertThat(arrays.get(0)).isPositive();
     assertThat(arrays.stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void measuringChangesNothingInWhatIsTrained() {
+    RunSpec spec = Digits.spec("{\"epochs\": 3, \"cleanRows\": 100}");
+    Trained everything = trained(spec, Digits.prepared(spec), 99);
+    Trained bare = trained(spec, Digits.prepared(spec), 99, Measured.LOSSES);
+    assertThat(bare.epochs()).hasSize(3);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      for (String loss : List.of(MetricNames.TRAINING_LOSS, MetricNames.VALIDATION_LOSS)) {
+        assertThat(bare.epochs().get(epoch).metrics().get(loss))
+            .isEqualTo(everything.epochs().get(epoch).metrics().get(loss));
+      }
+    }
+    assertThat(bare.epochs().get(0).metrics()).doesNotContainKey(MetricNames.TRAINING_LOSS_CLEAN);
   }
 
   @Test
@@ -127,20 +167,25 @@ class TrainingLoopTest {
   }
 
   private static Trained trained(RunSpec spec, PreparedData data, int cancelAfter) {
+    return trained(spec, data, cancelAfter, Measured.EVERYTHING);
+  }
+
+  private static Trained trained(
+      RunSpec spec, PreparedData data, int cancelAfter, Measured measured) {
     Regularization regularization = Regularization.of(spec);
     Network network = regularization.regularized(Network.of(spec, data.table().features(), 10));
     List<EpochRecord> epochs = new ArrayList<>();
     List<Integer> arrays = new ArrayList<>();
     try (EngineNetwork engine = new EngineNetwork(network, spec.seed())) {
       TrainingLoop loop =
-          new TrainingLoop(engine, data, Heads.of(spec, data), spec, regularization);
+          new TrainingLoop(engine, data, Heads.of(spec, data), spec, regularization, measured);
       TrainingResult result =
           loop.run(
                   new TrainingObserver() {
                     @Override
                     public void completed(EpochRecord epoch) {
                       epochs.add(epoch);
-                      arrays.add(engine.manager().getManagedArrays().size());
+                      arrays.add(EngineArrays.under(engine.manager()));
                     }
 
                     @Override

@@ -3,34 +3,36 @@ package dev.bridle.benchmarks.bed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
-/** Runs a process that prints lines of numbers, such as the seconds of what it repeats. */
-public final class Seconds {
-  private Seconds() {}
+/** What programs print that measure themselves: lines of numbers. */
+public final class Numbers {
+  private Numbers() {}
 
   /**
-   * Its lines of numbers but the first, in which it warms up.
+   * Runs the program to its end and returns its lines of numbers; other lines are passed over.
    *
-   * @param threads of what multiplies for PyTorch
-   * @param lines how many it should print
+   * @param threads of what multiplies for PyTorch and DL4J
    */
-  public static List<String> printed(List<String> command, int threads, int lines) {
+  public static List<double[]> printed(List<String> command, int threads) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().put("OPENBLAS_NUM_THREADS", "" + threads);
       builder.environment().put("OMP_NUM_THREADS", "" + threads);
       Process process = builder.start();
-      List<String> numbers =
+      List<double[]> lines =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> line.matches("[0-9.Ee -]+"))
+              .map(
+                  line -> Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray())
               .toList();
-      if (process.waitFor() != 0 || numbers.size() != lines) {
+      if (process.waitFor() != 0) {
         throw new IllegalStateException(command + " ended with code " + process.exitValue());
       }
-      return numbers.subList(1, numbers.size());
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
