@@ -20,7 +20,7 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
     }
   }
 
-  /** What {@link #LEGAL} says, in a tenth of its time: every event that is read asks. */
+  /** What {@link #LEGAL} says, by hand, since every event that is read asks. */
   private static boolean isLegal(String value) {
     if (value == null || value.isEmpty() || value.length() > LENGTH) {
       return false;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads epochs, nearly all that is ever read, in a third of the time that the binding of any record
+ * Reads epochs, nearly all that is ever read, in half of the time that the binding of any record
  * takes: straight from the tokens, and only as {@link EventCodec} and most others write them. What
  * is otherwise written, or wrong, is left to the binding, which knows every spelling and says what
  * is wrong.
