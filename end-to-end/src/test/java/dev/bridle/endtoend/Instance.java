@@ -68,6 +68,11 @@ final class Instance implements AutoCloseable {
     return URI.create(stack.layout().services().get(0).address());
   }
 
+  ProcessHandle process() {
+    long pid = stack.status().get(0).pid().orElseThrow();
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
   /** In good order, as Kubernetes ends a pod. */
   void stop() {
     stack.stop();

@@ -1,13 +1,13 @@
 package dev.bridle.inference;
 
 import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bridle.events.DriftRaised;
 import dev.bridle.events.DriftResolved;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.inference.testing.EventTail;
+import dev.bridle.inference.testing.Meters;
 import dev.bridle.inference.testing.ModelServer;
 import dev.bridle.inference.testing.ServedModels;
 import dev.bridle.inference.testing.TestModels;
@@ -111,12 +111,6 @@ class DriftTest {
   }
 
   private static List<Double> metrics(String name) {
-    return when()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith("bridle_inference_drift_" + name + "{"))
-        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .toList();
+    return Meters.values("bridle_inference_drift_" + name + "{").boxed().toList();
   }
 }

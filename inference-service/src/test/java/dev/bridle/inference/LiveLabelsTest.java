@@ -13,6 +13,7 @@ import dev.bridle.events.wire.EventCodec;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.inference.testing.Announcer;
 import dev.bridle.inference.testing.EventTail;
+import dev.bridle.inference.testing.Meters;
 import dev.bridle.inference.testing.ModelServer;
 import dev.bridle.inference.testing.ServedModels;
 import dev.bridle.inference.testing.TestModels;
@@ -30,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -113,6 +113,8 @@ class LiveLabelsTest {
     assertThat(meter("accuracy", "stream")).isEqualTo(1);
     assertThat(counted("unknown")).isEqualTo(unknown + 1);
     assertThat(counted("malformed")).isEqualTo(malformed + 2);
+    // Nobody asked for traces.
+    assertThat(when().get("/q/metrics").asString()).doesNotContain("trace_id");
     try (EventTail tail = new EventTail(bootstrapServers, Topics.deadLetters(Topics.LABELS))) {
       assertThat(tail.until(letter -> reason(letter).contains("whole numbers from 0 to 2")))
           .anyMatch(letter -> reason(letter).contains("not a CloudEvent"));
@@ -130,11 +132,13 @@ class LiveLabelsTest {
   }
 
   private static double counted(String outcome) {
-    return metrics("bridle_inference_labels_answers_total{", outcome).findFirst().orElseThrow();
+    return Meters.values("bridle_inference_labels_answers_total{", outcome)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double rows(String model) {
-    return metrics("bridle_inference_live_rows{", model).findFirst().orElse(0);
+    return Meters.values("bridle_inference_live_rows{", model).findFirst().orElse(0);
   }
 
   private static JsonPath infer(String model, String id, String parameters) {
@@ -155,17 +159,7 @@ class LiveLabelsTest {
   }
 
   private static double meter(String name, String model) {
-    return metrics("bridle_inference_live_" + name + "{", model).findFirst().orElseThrow();
-  }
-
-  private static DoubleStream metrics(String start, String tag) {
-    return when()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith(start))
-        .filter(line -> line.contains("\"" + tag + "\""))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))));
+    return Meters.values("bridle_inference_live_" + name + "{", model).findFirst().orElseThrow();
   }
 
   private static ValidatableResponse post(String path, String body) {

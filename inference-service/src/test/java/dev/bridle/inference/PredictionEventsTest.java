@@ -1,13 +1,13 @@
 package dev.bridle.inference;
 
 import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bridle.events.PredictionMade;
 import dev.bridle.events.wire.Topics;
 import dev.bridle.inference.testing.EventTail;
+import dev.bridle.inference.testing.Meters;
 import dev.bridle.inference.testing.ModelServer;
 import dev.bridle.inference.testing.ServedModels;
 import dev.bridle.inference.testing.TestModels;
@@ -110,14 +110,6 @@ class PredictionEventsTest {
   }
 
   private static double events(String outcome) {
-    return when()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith("bridle_inference_events_total{"))
-        .filter(line -> line.contains("\"" + outcome + "\""))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElseThrow();
+    return Meters.values("bridle_inference_events_total{", outcome).findFirst().orElseThrow();
   }
 }

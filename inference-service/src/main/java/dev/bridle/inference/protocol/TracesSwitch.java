@@ -22,6 +22,10 @@ public final class TracesSwitch implements ConfigSourceFactory {
         endpoint != null && endpoint.getValue() != null && !endpoint.getValue().isEmpty();
     return List.of(
         new PropertiesConfigSource(
-            Map.of("quarkus.otel.sdk.disabled", Boolean.toString(!named)), "traces", ORDINAL));
+            Map.of(
+                "quarkus.otel.sdk.disabled", Boolean.toString(!named),
+                "mp.messaging.connector.smallrye-kafka.tracing-enabled", Boolean.toString(named)),
+            "traces",
+            ORDINAL));
   }
 }
