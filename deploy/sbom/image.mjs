@@ -1,6 +1,7 @@
 // An image's bill of materials: node image.mjs IMAGE ID BOM OUT < WHAT IT HOLDS, which is, parted by form feeds: its os-release,
 // its packages of Debian's kind, and the hashes of its libraries. Each library should be one of the service's own bill.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { byFile } from './libraries.mjs';
 
 const [image, id, bomFile, out] = process.argv.slice(2);
 const lines = text => text.split('\n').filter(Boolean);
@@ -9,17 +10,11 @@ const bom = JSON.parse(readFileSync(bomFile, 'utf8'));
 
 const os = Object.fromEntries(osRelease.map(line => line.split(/=(.*)/s)).map(([key, value]) => [key, value.replace(/^"|"$/g, '')]));
 
-/** As Quarkus names the file of a library. */
-function fileOf({ group, name, version, purl }) {
-  const classifier = new URLSearchParams(purl?.split('?')[1]).get('classifier');
-  return `${group}.${name}-${version}${classifier ? `-${classifier}` : ''}.jar`;
-}
-
-const byFile = new Map(bom.components.filter(({ purl }) => purl?.startsWith('pkg:maven/')).map(each => [fileOf(each), each]));
+const libraryOf = byFile(bom.components);
 const wrong = [];
 for (const line of libraries) {
   const [hash, path] = line.split(/\s+/);
-  const component = byFile.get(path.split('/').pop());
+  const component = libraryOf.get(path.split('/').pop());
   if (!component) {
     wrong.push(`${image} ${path} should be in ${bomFile}: is not`);
     continue;
