@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { byFile } from './libraries.mjs';
 
-// Quarkus takes the classes that need OkHttp out of it, so its hash is no published one.
+// Quarkus takes out of it what would announce its exporters, so its hash is no published one.
 const REWRITTEN = 'opentelemetry-exporter-otlp';
 
 const [bom, lib] = process.argv.slice(2);
