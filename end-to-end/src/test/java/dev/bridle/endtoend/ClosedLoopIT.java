@@ -165,9 +165,13 @@ class ClosedLoopIT {
     }
   }
 
-  /** The kinds of all answers to each signal. */
+  /**
+   * The kinds of all answers to each signal. What a killed trainer has sent, and could not take out
+   * of its spool any more, is sent again as it was: that is no second answer.
+   */
   private static Map<SignalId, List<String>> answers(RunId run) {
     return stack.events().of(run, SignalAcknowledged.class, Topics.ACKNOWLEDGEMENTS).stream()
+        .distinct()
         .collect(
             groupingBy(
                 SignalAcknowledged::signal,
