@@ -49,8 +49,8 @@ public class EventsResource {
               + " every 5 s. Whoever comes back with Last-Event-ID gets what was missed, or reset"
               + " {revision} where that is not known any more: then fetch the state."
               + " To miss nothing: await the first heartbeat, then fetch the state, then apply the"
-              + " events whose revision is above that of the state. A client that falls behind is"
-              + " disconnected, and does the same again.")
+              + " events whose revision is above that of the state. The stream of a client that"
+              + " falls behind ends, and the client does the same again.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -74,8 +74,16 @@ public class EventsResource {
             .onOverflow()
             .drop()
             .map(tick -> heartbeat(sse));
+    // The heartbeats end with the updates, as a response does: a connection that breaks off would
+    // be
+    // a fault in the browser's eyes.
+    OutboundSseEvent end = sse.newEventBuilder().comment("behind").build();
     // The order matters: the first heartbeat says that the updates are subscribed.
-    return Multi.createBy().merging().streams(updates, heartbeats);
+    return Multi.createBy()
+        .merging()
+        .streams(updates.onCompletion().continueWith(end), heartbeats)
+        .select()
+        .first(event -> event != end);
   }
 
   private OutboundSseEvent event(Sse sse, RunUpdate update) {

@@ -3,6 +3,7 @@ package dev.bridle.monitor.web;
 import dev.bridle.monitor.web.projection.RunUpdate;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.nio.BufferOverflowException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -19,7 +20,9 @@ final class Updates {
   /** Enough to miss for the moments that a connection needs to come back. */
   static final int KEPT = 2048;
 
-  /** Enough to fall behind by a long run; beyond that a listener is cut off and starts over. */
+  /**
+   * Enough to fall behind by a long run; beyond that a listener's stream ends, and it starts over.
+   */
   private static final int BUFFERED = 2 * KEPT;
 
   private final String process = HexFormat.of().toHexDigits(new Random().nextInt());
@@ -47,9 +50,13 @@ final class Updates {
    *
    * @param lastId of the last update that arrived; empty for a new listener. If what came after it
    *     isn't known any more, or it is another process's, the first update is a reset.
+   * @return without an end, but for a listener that falls behind
    */
   Multi<RunUpdate> after(Optional<String> lastId) {
-    return Multi.createFrom().emitter(listener -> add(listener, lastId), BUFFERED);
+    return Multi.createFrom()
+        .<RunUpdate>emitter(listener -> add(listener, lastId), BUFFERED)
+        .onFailure(BufferOverflowException.class)
+        .recoverWithCompletion();
   }
 
   private synchronized void add(MultiEmitter<? super RunUpdate> listener, Optional<String> lastId) {

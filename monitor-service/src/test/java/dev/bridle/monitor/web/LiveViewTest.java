@@ -18,10 +18,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,8 @@ class LiveViewTest {
 
   @TestHTTPResource("/v1/events")
   URI events;
+
+  @Inject LiveRuns runs;
 
   @Test
   void readsEveryTopicThatCarriesEventsOfRuns() {
@@ -115,6 +121,24 @@ class LiveViewTest {
                             line.startsWith("data:")
                                 && line.contains("\"run\":\"live\"")
                                 && line.contains("\"epoch\":{\"epoch\":1,")));
+  }
+
+  @Test
+  void theStreamOfAClientThatFallsBehindEndsAndDoesNotBreak() throws Exception {
+    HttpResponse<InputStream> slow =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(events).build(), BodyHandlers.ofInputStream());
+    Events run = Events.of("too-fast");
+    runs.accept(run.phase(1, Phase.RUNNING));
+
+    for (int epoch = 1; epoch <= 50_000; epoch++) {
+      runs.accept(run.epoch(1, epoch, 0.8, 0.9));
+    }
+
+    try (InputStream stream = slow.body()) {
+      String all = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(all).contains("\"epoch\":1,").doesNotContain("\"epoch\":50000,");
+    }
   }
 
   @Test
