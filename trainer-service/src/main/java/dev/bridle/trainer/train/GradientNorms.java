@@ -8,12 +8,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Euclidean norms of the layers' gradients, their mean over an epoch's steps, as the engine
- * gave them: before techniques change them, so that clipping does not hide that they explode.
+ * The Euclidean norms of the layers' gradients, their mean over an epoch's watched steps, as the
+ * engine gave them: before techniques change them, so that clipping does not hide that they
+ * explode. A pass over all gradients costs a twentieth of a step, so every {@value #EVERY}th step
+ * is watched, more of them where an epoch has fewer than {@value #EVERY} times {@value #LEAST}; the
+ * last one always, for what isn't finite any more stays so.
  */
 final class GradientNorms {
+  private static final int EVERY = 8;
+  private static final int LEAST = 16;
+
   private final Map<String, Double> sums = new TreeMap<>();
   private int steps;
+
+  /**
+   * @param step from 0
+   * @param all the epoch's steps
+   */
+  static boolean watches(int step, int all) {
+    int every = Math.max(1, Math.min(EVERY, all / LEAST));
+    return step % every == 0 || step == all - 1;
+  }
 
   /**
    * @param gradients of the weights, in their order

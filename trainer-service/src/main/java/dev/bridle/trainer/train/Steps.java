@@ -66,7 +66,7 @@ final class Steps {
         long seed = Seeds.of(run.seed(), Seeds.Purpose.STEP, epoch, i);
         Engine.getInstance().setRandomSeed((int) seed);
         List<float[]> gradients = gradients(rows, seed, manager, regularization, weights, total);
-        if (measured == Measured.EVERYTHING) {
+        if (measured == Measured.EVERYTHING && GradientNorms.watches(i, cut.size())) {
           norms.add(weights, gradients);
         }
         boolean watched = measured == Measured.EVERYTHING && i == cut.size() - 1;
