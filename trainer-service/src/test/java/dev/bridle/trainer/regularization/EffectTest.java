@@ -136,18 +136,6 @@ class EffectTest {
   }
 
   @Test
-  void shiftsHelpOnShiftedDigitsAndFlipsHarmDigits() {
-    Function<EngineNetwork, Double> shifted = engine -> error(engine, movedRight(test()));
-    double before = Training.of(Training.spec(EPOCHS, "relu", "[]"), shifted).answer();
-    double after = Training.of(spec("shift", "pixels", 1), shifted).answer();
-    assertThat(after).isLessThan(before - 0.1);
-    Function<EngineNetwork, Double> upright = engine -> error(engine, test());
-    double unflipped = Training.of(Training.spec(EPOCHS, "relu", "[]"), upright).answer();
-    assertThat(Training.of(spec("flip", "probability", 0.5), upright).answer())
-        .isGreaterThan(unflipped);
-  }
-
-  @Test
   void dropConnectAndHiddenNoiseAndDropoutsRaiseTheTrainedLossAboveTheCleanOne() {
     for (String technique :
         new String[] {"dropConnect", "hiddenNoise", "dropout", "gaussianDropout", "alphaDropout"}) {
@@ -196,16 +184,6 @@ class EffectTest {
 
   private static Rows test() {
     return Digits.prepared(Training.spec(1, "relu", "[]")).test();
-  }
-
-  private static Rows movedRight(Rows rows) {
-    var data = Digits.prepared(Training.spec(1, "relu", "[]"));
-    Rows raw = data.table().select(data.splits().test());
-    float[] moved = new float[raw.features().length];
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = i % 8 == 0 ? 0 : raw.features()[i - 1];
-    }
-    return data.scaler().standardized(new Rows(moved, raw.columns(), rows.labels()));
   }
 
   private static double error(EngineNetwork engine, Rows rows) {
