@@ -20,6 +20,11 @@ export function plain(value) {
   return Number.isInteger(value) ? String(value) : spoken(value);
 }
 
+/** A factor as people write it: × 1.5 and not × 1.500. */
+export function times(factor) {
+  return `× ${Number(factor.toPrecision(4))}`;
+}
+
 /** A loss's unit: nats where every head is a likelihood, as far as the metrics tell. */
 export function lossUnit(metrics = {}) {
   const names = Object.keys(metrics);

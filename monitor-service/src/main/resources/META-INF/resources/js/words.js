@@ -1,5 +1,5 @@
 // What happened, in sentences.
-import {spoken} from './numbers.js';
+import {spoken, times} from './numbers.js';
 
 /** What a phase is called, and its tone. */
 export const PHASES = {
@@ -76,8 +76,8 @@ export function signal(decision) {
   const {signal: asked} = decision;
   switch (asked.kind) {
     case 'stopTraining': return 'Signal: stop training';
-    case 'reduceLearningRate': return `Signal: learning rate × ${spoken(asked.factor)}`;
-    case 'strengthenRegularization': return `Signal: ${asked.technique} × ${spoken(asked.factor)}`;
+    case 'reduceLearningRate': return `Signal: learning rate ${times(asked.factor)}`;
+    case 'strengthenRegularization': return `Signal: ${asked.technique} ${times(asked.factor)}`;
     default: return 'Signal';
   }
 }

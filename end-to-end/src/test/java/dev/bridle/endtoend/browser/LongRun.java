@@ -5,6 +5,7 @@ import dev.bridle.endtoend.LiveStack;
 import dev.bridle.events.RunId;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A run that goes on for many minutes unless it is stopped; canceled in the end, for others wait.
@@ -22,6 +23,13 @@ final class LongRun implements AutoCloseable {
 
   /** Returns when it has trained a few epochs. */
   static LongRun start(LiveStack stack, String name) {
+    return start(stack, name, spec -> {});
+  }
+
+  /**
+   * @param change of what is submitted
+   */
+  static LongRun start(LiveStack stack, String name, Consumer<ObjectNode> change) {
     ObjectNode spec = LiveStack.spec("digits-plain.json", name);
     ((ObjectNode) spec.get("training")).put("epochs", 100_000);
     ((ObjectNode) spec.get("policy"))
@@ -29,6 +37,7 @@ final class LongRun implements AutoCloseable {
         .addObject()
         .put("rule", "maxEpochs")
         .put("maxEpochs", 90_000);
+    change.accept(spec);
     LongRun run = new LongRun(stack, stack.submit(spec));
     stack.awaitEpoch(run.id, 3);
     return run;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bridle.events.RunId;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +74,32 @@ class RunPageIT {
               });
     }
     assertThat(browser.text("[data-knob='dropout/dropout1']")).contains("0.300").contains("none");
+  }
+
+  @Test
+  void saysWhichTechniqueASignalStrengthenedAndWhen() {
+    Consumer<ObjectNode> strengthened =
+        spec -> {
+          spec.putArray("regularization").addObject().put("technique", "l2").put("strength", 0.01);
+          ObjectNode rule = spec.withObject("/policy").putArray("rules").addObject();
+          rule.put("rule", "maxEpochs").put("maxEpochs", 2);
+          rule.putObject("action")
+              .put("kind", "strengthenRegularization")
+              .put("technique", "l2")
+              .put("factor", 4);
+        };
+    try (LongRun run = LongRun.start(console.stack(), "strengthened", strengthened)) {
+      open(run.id());
+
+      browser.awaitText("[data-technique='l2']", "× 4 after epoch");
+      JsonNode signal = console.stack().monitored(run.id()).at("/decisions/0");
+      int after = signal.at("/answer/afterEpoch").asInt();
+      assertThat(after).isGreaterThanOrEqualTo(signal.path("epoch").asInt());
+      browser
+          .awaitText("[data-technique='l2']", "strength 0.01 × 4 × 4 after epoch " + after)
+          .awaitText("#knobs", "in force after epoch " + after);
+      PageChecks.hold(browser);
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 // What holds a run back, epoch by epoch as the trainer measures it, and every change of it.
 import {element as e, say} from '../dom.js';
-import {number, spoken} from '../numbers.js';
+import {number, spoken, times} from '../numbers.js';
 
 const KNOB = /^(learningRate|dropout\/.+|.+\/lossWeight)$/;
 
@@ -34,13 +34,13 @@ function technique({technique: name, ...settings}, asked) {
   const product = applied.reduce((all, {signal}) => all * number(signal.factor), 1);
   return cells({'data-technique': name}, name,
     Object.entries(settings).map(([setting, value]) => `${setting} ${value}`).join(', ') || 'without settings',
-    applied.length === 0 ? 'as at first' : `× ${spoken(product)}`,
-    applied.map(({signal, answer}) => `× ${spoken(number(signal.factor))} after epoch ${answer.afterEpoch}`).join(', ') || 'none');
+    applied.length === 0 ? 'as at first' : times(product),
+    applied.map(({signal, answer}) => `${times(number(signal.factor))} after epoch ${answer.afterEpoch}`).join(', ') || 'none');
 }
 
 function order(decision) {
   const {signal, epoch} = decision;
-  return cells({}, `signal: ${signal.technique ?? 'learning rate'}`, '', `× ${spoken(number(signal.factor))}`,
+  return cells({}, `signal: ${signal.technique ?? 'learning rate'}`, '', times(number(signal.factor)),
     `asked in epoch ${epoch}, ${answered(decision)}`);
 }
 
