@@ -24,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class BareLoop {
   private static final Duration POLL = Duration.ofMillis(10);
 
+  /** As the monitor's. */
+  private static final Map<String, Object> BATCHES = Map.of("linger.ms", 5, "batch.size", 65_536);
+
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final boolean transactional;
@@ -50,8 +53,11 @@ public final class BareLoop {
     }
     consumer = clients.consumer(Map.of("group.id", group(input), "max.poll.records", 1_000));
     consumer.subscribe(List.of(input));
-    producer =
-        clients.producer(transactional ? Map.of("transactional.id", input + "-bare") : Map.of());
+    Map<String, Object> settings = new HashMap<>(BATCHES);
+    if (transactional) {
+      settings.put("transactional.id", input + "-bare");
+    }
+    producer = clients.producer(settings);
     if (transactional) {
       producer.initTransactions();
     }
