@@ -4,6 +4,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
@@ -29,7 +30,11 @@ final class DiskSettings implements AutoCloseable {
           .setCreateIfMissing(true)
           .setCreateMissingColumnFamilies(true)
           .setMaxOpenFiles(256);
-  private final ColumnFamilyOptions epochs = family(16);
+
+  /** Their keys lie among all runs', and levels would merge nearly everything with every file. */
+  private final ColumnFamilyOptions epochs =
+      family(16).setCompactionStyle(CompactionStyle.UNIVERSAL);
+
   private final ColumnFamilyOptions rest = family(8);
 
   private ColumnFamilyOptions family(int bufferMebibytes) {
