@@ -35,6 +35,10 @@ import org.apache.kafka.clients.producer.Producer;
 final class ThroughputBenchmark {
   private static final String GROUP = "bridle-monitor";
   private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** The monitor's own. */
+  private static final int LINGER_MILLIS = 5;
+
   private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
   private final TestBed bed;
@@ -144,7 +148,8 @@ final class ThroughputBenchmark {
                 bed.bootstrapServers(),
                 Topics.METRICS,
                 Guarantee.EXACTLY_ONCE.name(),
-                String.valueOf(load.commitMillis())));
+                String.valueOf(load.commitMillis()),
+                String.valueOf(LINGER_MILLIS)));
     outputs.forEach(output -> arguments.add(output.text()));
     try (Child loop = bed.program(BareLoop.class, JVM, arguments)) {
       return stretch(BareLoop.group(Topics.METRICS), loop);
