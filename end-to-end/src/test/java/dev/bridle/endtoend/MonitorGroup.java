@@ -15,6 +15,11 @@ import org.apache.kafka.common.GroupState;
 final class MonitorGroup implements AutoCloseable {
   private static final String GROUP = "bridle-monitor";
 
+  /** Of a process, each a member; Kafka Streams names them behind the process's own id. */
+  private static final int THREADS = 2;
+
+  private static final String THREAD = "-StreamThread-";
+
   private final Admin admin;
 
   MonitorGroup(String bootstrapServers) {
@@ -27,13 +32,21 @@ final class MonitorGroup implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** Whether two members, at least one of them new, have runs each. */
+  /** Whether two processes, at least one of them new, have runs each, and nobody else is left. */
   boolean isSharedByTwo(Set<String> before) {
     ConsumerGroupDescription group = description();
     return group.groupState() == GroupState.STABLE
-        && group.members().size() == MonitorPair.NAMES.size()
+        && group.members().size() == THREADS * MonitorPair.NAMES.size()
         && group.members().stream().anyMatch(member -> !before.contains(member.consumerId()))
-        && group.members().stream().allMatch(MonitorGroup::hasRuns);
+        && processesWithRuns(group) == MonitorPair.NAMES.size();
+  }
+
+  private static long processesWithRuns(ConsumerGroupDescription group) {
+    return group.members().stream()
+        .filter(MonitorGroup::hasRuns)
+        .map(member -> member.clientId().substring(0, member.clientId().indexOf(THREAD)))
+        .distinct()
+        .count();
   }
 
   private static boolean hasRuns(MemberDescription member) {

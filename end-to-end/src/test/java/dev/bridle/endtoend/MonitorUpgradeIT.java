@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  * next version, and one by the old again.
  */
 class MonitorUpgradeIT {
-  private static final int RUNS = 250;
+  /** A load of a minute and a half, which three replacements on a busy machine take half of. */
+  private static final int RUNS = 500;
+
   private static final int EVENTS_A_SECOND = 250;
   private static final long SEED = 21;
 

@@ -19,10 +19,13 @@ import org.apache.kafka.common.TopicPartition;
  * has them do, and nothing else. It reads, writes so many records of so many bytes, and commits at
  * the same interval, in a transaction or not.
  *
- * <p>{@code BareLoop BOOTSTRAP INPUT GUARANTEE COMMIT_MILLIS OUTPUT...}
+ * <p>{@code BareLoop BOOTSTRAP INPUT GUARANTEE COMMIT_MILLIS LINGER_MILLIS OUTPUT...}
  */
 public final class BareLoop {
   private static final Duration POLL = Duration.ofMillis(10);
+
+  /** As the monitor's. */
+  private static final int BATCH = 65_536;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -38,6 +41,7 @@ public final class BareLoop {
       String input,
       Guarantee guarantee,
       Duration commitInterval,
+      int lingerMillis,
       List<Output> outputs) {
     transactional = guarantee == Guarantee.EXACTLY_ONCE;
     commitNanos = commitInterval.toNanos();
@@ -50,8 +54,12 @@ public final class BareLoop {
     }
     consumer = clients.consumer(Map.of("group.id", group(input), "max.poll.records", 1_000));
     consumer.subscribe(List.of(input));
-    producer =
-        clients.producer(transactional ? Map.of("transactional.id", input + "-bare") : Map.of());
+    Map<String, Object> settings =
+        new HashMap<>(Map.of("linger.ms", lingerMillis, "batch.size", BATCH));
+    if (transactional) {
+      settings.put("transactional.id", input + "-bare");
+    }
+    producer = clients.producer(settings);
     if (transactional) {
       producer.initTransactions();
     }
@@ -65,7 +73,8 @@ public final class BareLoop {
             arguments[1],
             Guarantee.valueOf(arguments[2]),
             Duration.ofMillis(Long.parseLong(arguments[3])),
-            Arrays.stream(arguments).skip(4).map(Output::parse).toList());
+            Integer.parseInt(arguments[4]),
+            Arrays.stream(arguments).skip(5).map(Output::parse).toList());
     System.out.println("ready");
     loop.run();
   }

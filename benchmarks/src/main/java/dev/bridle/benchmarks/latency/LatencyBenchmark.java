@@ -36,6 +36,10 @@ final class LatencyBenchmark {
 
   private static final Map<String, Double> METRICS =
       Map.of("trainingLoss", 1.0, "validationLoss", 1.0, "learningRate", 0.001);
+
+  /** What is sent is on its way while the offsets are committed. */
+  private static final String NO_LINGER = "0";
+
   private static final String COMMIT_AT_ONCE = "0";
   private static final int PAUSE_NANOS = 20_000_000;
   private static final int RUNS = 16;
@@ -78,6 +82,7 @@ final class LatencyBenchmark {
                     "bare.in",
                     mode.guarantee().name(),
                     COMMIT_AT_ONCE,
+                    NO_LINGER,
                     new Output("bare.out", 1, bytes).text()));
         RoundTrip monitored =
             new RoundTrip(clients.producer(Map.of()), clients.tail(Topics.SIGNALS));

@@ -23,7 +23,7 @@ public final class ThroughputCommand implements Runnable {
 
   @Option(
       names = "--epochs",
-      defaultValue = "600",
+      defaultValue = "3000",
       description = "of each run (default: ${DEFAULT-VALUE})")
   int epochs;
 

@@ -43,7 +43,7 @@ public final class Spike implements Rule<Spike.State> {
    */
   public record State(List<Float> values, Alarm alarm) {
     public State {
-      values = List.copyOf(values);
+      values = FloatWindow.of(values);
     }
   }
 
@@ -55,7 +55,7 @@ public final class Spike implements Rule<Spike.State> {
 
   @Override
   public State initial() {
-    return new State(List.of(), Alarm.QUIET);
+    return new State(FloatWindow.EMPTY, Alarm.QUIET);
   }
 
   @Override
@@ -65,17 +65,17 @@ public final class Spike implements Rule<Spike.State> {
       return Judged.keepTraining(state);
     }
     float value = (float) measured.getAsDouble();
-    Judged<Alarm> judged = state.alarm().after(checkup(value, state.values()), 1);
-    List<Float> values = Windows.with(state.values(), value, window);
-    return new Judged<>(new State(values, judged.state()), judged.verdict());
+    FloatWindow values = FloatWindow.of(state.values());
+    Judged<Alarm> judged = state.alarm().after(checkup(value, values), 1);
+    return new Judged<>(new State(values.with(value, window), judged.state()), judged.verdict());
   }
 
-  private Checkup checkup(double value, List<Float> values) {
+  private Checkup checkup(double value, FloatWindow values) {
     if (values.size() < window) {
       return Checkup.notMeasured();
     }
-    double mean = Windows.mean(values);
-    double deviation = Windows.standardDeviation(values);
+    double mean = values.mean();
+    double deviation = values.standardDeviation(mean);
     double score = (value - mean) / deviation;
     return deviation > 0 && Math.abs(score) > threshold
         ? Checkup.unhealthy(() -> alert(value, mean, deviation, score))

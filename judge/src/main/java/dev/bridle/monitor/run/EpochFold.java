@@ -25,7 +25,7 @@ final class EpochFold {
   private final RunState before;
   private final EpochCompleted epoch;
   private final Duration signalLifetime;
-  private final List<Object> states;
+  private final Object[] states;
   private final List<TrainingEvent> decisions = new ArrayList<>(0);
   private RuleMemory memory;
   private int stopEpoch;
@@ -34,7 +34,7 @@ final class EpochFold {
     this.before = before;
     this.epoch = epoch;
     this.signalLifetime = signalLifetime;
-    states = new ArrayList<>(before.memory().states());
+    states = before.memory().states().toArray();
     memory = before.memory();
     stopEpoch = before.stopEpoch();
   }
@@ -56,14 +56,14 @@ final class EpochFold {
   }
 
   RunState after() {
-    return before.after(epoch.epoch(), stopEpoch, memory.withStates(states));
+    return before.after(epoch.epoch(), stopEpoch, memory.withStates(List.of(states)));
   }
 
   /** A rule that fails is alone in it: the others go on, and so do all other runs. */
   private void judge(int index, PolicyRule<?> rule) {
     Judged<?> judged;
     try {
-      judged = rule.judge(states.get(index), epoch);
+      judged = rule.judge(states[index], epoch);
     } catch (RuntimeException e) {
       raise(
           rule.name(),
@@ -74,7 +74,7 @@ final class EpochFold {
               "Judge the run by another rule, and report the failure."));
       return;
     }
-    states.set(index, judged.state());
+    states[index] = judged.state();
     if (rule.saysOnceWhatItRepeats()) {
       sayOnce(rule, judged.verdict());
     } else {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
@@ -25,6 +26,8 @@ import org.apache.kafka.streams.processor.TaskId;
  * hold each decision once, the meters say what this process did.
  */
 final class MonitorMeters {
+  private static final Pattern REPEATED = Pattern.compile("-\\d+$");
+
   private final MeterRegistry registry;
   private final Clock clock;
   private final Timer latency;
@@ -169,7 +172,7 @@ final class MonitorMeters {
 
   /** {@code patience} for {@code patience-2}: a policy's length must not multiply the meters. */
   private static String kind(String rule) {
-    return rule.replaceFirst("-\\d+$", "");
+    return REPEATED.matcher(rule).replaceFirst("");
   }
 
   private static Duration nonNegative(Duration duration) {

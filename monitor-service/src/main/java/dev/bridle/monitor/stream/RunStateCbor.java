@@ -1,11 +1,14 @@
 package dev.bridle.monitor.stream;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -25,24 +28,46 @@ import java.util.Set;
 
 /**
  * A run's state and its policy as the stores keep them: in CBOR (RFC 8949), whose numbers need no
- * digits, for this is written with every epoch. Each rule's state is read back as the type that the
- * rule says, which is why the policy is needed.
+ * digits. Each rule's state is read back as the type that the rule says, which is why the policy is
+ * needed.
+ *
+ * <p>A state is written with every epoch, so its records are rows of values without their names,
+ * the first of them the format's version. A record may therefore get further fields only behind
+ * those it has: where they are missing they are 0 or null, and who doesn't know them passes over
+ * them. Before version 1 they had names; that is still read.
  */
 final class RunStateCbor {
-  private static final ObjectMapper MAPPER =
+  static final int VERSION = 1;
+
+  private static final ObjectMapper NAMED =
       CBORMapper.builder()
           .addModules(new JavaTimeModule(), new Jdk8Module())
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
-  private static final ObjectReader READER =
-      MAPPER.readerFor(
-          MAPPER.getTypeFactory().constructParametricType(Stored.class, JsonNode.class));
+  private static final ObjectMapper ROWS =
+      NAMED.copy().setAnnotationIntrospector(new RecordsAsRows());
+
+  /** The first three bits of a map in CBOR. */
+  private static final int MAP = 0b101;
 
   private RunStateCbor() {}
 
+  private static final class RecordsAsRows extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonFormat.Value findFormat(Annotated type) {
+      boolean text = type.getRawType() == SignalId.class;
+      return type.getRawType().isRecord() && !text
+          ? JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY)
+          : super.findFormat(type);
+    }
+  }
+
   /** A state without its policy; the states of the rules are of whatever type the rules say. */
   private record Stored<S>(
+      int version,
       int attempt,
       int lastEpoch,
       String experiment,
@@ -56,7 +81,9 @@ final class RunStateCbor {
 
   static byte[] write(RunState state) {
     return bytes(
+        ROWS,
         new Stored<>(
+            VERSION,
             state.attempt(),
             state.lastEpoch(),
             state.experiment(),
@@ -70,17 +97,23 @@ final class RunStateCbor {
   }
 
   static byte[] write(Policy policy) {
-    return bytes(policy.spec());
+    return bytes(NAMED, policy.spec());
   }
 
   static RunState read(byte[] state, byte[] spec) {
     try {
-      Policy policy = Policy.of(MAPPER.readValue(spec, PolicySpec.class));
-      Stored<JsonNode> stored = READER.readValue(state);
+      Policy policy = Policy.of(NAMED.readValue(spec, PolicySpec.class));
+      ObjectMapper format = (state[0] & 0xff) >> 5 == MAP ? NAMED : ROWS;
+      Stored<JsonNode> stored = format.readValue(state, new TypeReference<>() {});
+      if (stored.version() > VERSION) {
+        throw new IllegalStateException(
+            "a run's state should be of version %d at most: was %d"
+                .formatted(VERSION, stored.version()));
+      }
       List<Object> ruleStates = new ArrayList<>();
       for (PolicyRule<?> rule : policy.rules()) {
         JsonNode node = stored.ruleStates().get(ruleStates.size());
-        ruleStates.add(MAPPER.treeToValue(node, rule.stateType()));
+        ruleStates.add(format.treeToValue(node, rule.stateType()));
       }
       return new RunState(
           stored.attempt(),
@@ -96,9 +129,9 @@ final class RunStateCbor {
     }
   }
 
-  private static byte[] bytes(Object value) {
+  private static byte[] bytes(ObjectMapper format, Object value) {
     try {
-      return MAPPER.writeValueAsBytes(value);
+      return format.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a state that has no CBOR: " + value, e);
     }

@@ -7,7 +7,6 @@ import dev.bridle.events.Measurements;
 import dev.bridle.events.RunId;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.Optional;
  * is wrong.
  */
 final class EpochReader {
-  private static final int SECONDS_A_DAY = 86_400;
-
   private RunId run;
   private int attempt;
   private int epoch;
@@ -56,7 +53,8 @@ final class EpochReader {
             case "attempt" -> attempt == 0 && (attempt = json.nextIntValue(0)) > 0;
             case "epoch" -> epoch == 0 && (epoch = json.nextIntValue(0)) > 0;
             case "metrics" -> metrics == null && (metrics = metrics(json)) != null;
-            case "time" -> time == null && (time = instant(json.nextTextValue())) != null;
+            case "time" ->
+                time == null && (time = UsualInstants.read(json.nextTextValue())) != null;
             default -> passOver(json);
           };
     }
@@ -100,44 +98,5 @@ final class EpochReader {
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
       default -> throw new NumberFormatException(text);
     };
-  }
-
-  /** From {@code 2026-11-23T06:00:00Z}, with up to nine digits of a second's fraction or none. */
-  private static Instant instant(String text) {
-    int end = text.length() - 1;
-    boolean usual =
-        end >= 19
-            && (end == 19 || (end >= 21 && end <= 29 && text.charAt(19) == '.'))
-            && text.charAt(4) == '-'
-            && text.charAt(7) == '-'
-            && text.charAt(10) == 'T'
-            && text.charAt(13) == ':'
-            && text.charAt(16) == ':'
-            && text.charAt(end) == 'Z';
-    int second = usual ? number(text, 17, 19) : 60;
-    int minute = usual ? number(text, 14, 16) : 60;
-    int hour = usual ? number(text, 11, 13) : 24;
-    if (second >= 60 || minute >= 60 || hour >= 24) {
-      return null;
-    }
-    LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-    long seconds = day.toEpochDay() * SECONDS_A_DAY + hour * 3_600 + minute * 60 + second;
-    int nanos = end == 19 ? 0 : number(text, 20, end);
-    for (int digits = end - 20; digits > 0 && digits < 9; digits++) {
-      nanos *= 10;
-    }
-    return Instant.ofEpochSecond(seconds, nanos);
-  }
-
-  private static int number(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      char digit = text.charAt(i);
-      if (digit < '0' || digit > '9') {
-        throw new NumberFormatException(text);
-      }
-      number = 10 * number + digit - '0';
-    }
-    return number;
   }
 }

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bridle.events.Event;
+import java.time.Instant;
 
 /**
  * The JSON of the events: instants as ISO-8601 text, non-finite numbers as {@code "NaN"}, {@code
@@ -19,7 +21,10 @@ import dev.bridle.events.Event;
 public final class EventJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
-          .addModules(new JavaTimeModule(), new Jdk8Module())
+          .addModules(
+              new JavaTimeModule(),
+              new Jdk8Module(),
+              new SimpleModule("instants").addDeserializer(Instant.class, new UsualInstants()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -39,13 +39,17 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
     this.ruleOf = ruleOf;
   }
 
-  /** Whether it was news. */
-  boolean opened(O event) {
+  /**
+   * Whether it was news.
+   *
+   * @param json of the event
+   */
+  boolean opened(O event, byte[] json) {
     String key = openings.keyOf().apply(event);
     if (histories.find(openings, run, key).isPresent()) {
       return false;
     }
-    histories.put(openings, event);
+    histories.put(openings, event, json);
     count++;
     if (histories.find(closings, run, key).isEmpty()) {
       open = open.isEmpty() ? new TreeMap<>() : open;
@@ -54,13 +58,17 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
     return true;
   }
 
-  /** Whether it was news of something that was opened; otherwise it is kept until that comes. */
-  boolean closed(C event) {
+  /**
+   * Whether it was news of something that was opened; otherwise it is kept until that comes.
+   *
+   * @param json of the event
+   */
+  boolean closed(C event, byte[] json) {
     String key = closings.keyOf().apply(event);
     if (histories.find(closings, run, key).isPresent()) {
       return false;
     }
-    histories.put(closings, event);
+    histories.put(closings, event, json);
     noLongerOpen(key);
     return histories.find(openings, run, key).isPresent();
   }
@@ -85,7 +93,8 @@ final class Pairs<O extends TrainingEvent, C extends TrainingEvent> {
 
   /** What closed it. */
   Optional<C> closing(O event) {
-    return histories.find(closings, run, openings.keyOf().apply(event));
+    String key = openings.keyOf().apply(event);
+    return open.containsKey(key) ? Optional.empty() : histories.find(closings, run, key);
   }
 
   /** How many were opened. */

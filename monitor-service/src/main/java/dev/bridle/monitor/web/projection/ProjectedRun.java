@@ -88,13 +88,13 @@ final class ProjectedRun {
     } else if (event instanceof RunEnded end) {
       return when(add(end), Kind.RUN);
     } else if (event instanceof SignalIssued signal) {
-      return when(stands(signal) && decisions.opened(signal), Kind.DECISION);
+      return when(stands(signal) && decisions.opened(signal, json), Kind.DECISION);
     } else if (event instanceof SignalAcknowledged answer) {
-      return when(decisions.closed(answer), Kind.ACKNOWLEDGEMENT);
+      return when(decisions.closed(answer, json), Kind.ACKNOWLEDGEMENT);
     } else if (event instanceof AlertRaised alert) {
-      return when(stands(alert) && alerts.opened(alert), Kind.ALERT);
+      return when(stands(alert) && alerts.opened(alert, json), Kind.ALERT);
     } else if (event instanceof AlertResolved resolution) {
-      return when(alerts.closed(resolution), Kind.ALERT);
+      return when(alerts.closed(resolution, json), Kind.ALERT);
     } else if (event instanceof ModelExported export) {
       return when(add(export), Kind.MODEL);
     } else if (event instanceof PolicyAdopted adoption) {

@@ -144,32 +144,37 @@ public final class Projection {
         event instanceof EpochCompleted epoch && kind == Kind.EPOCH
             ? Optional.of(EpochView.of(epoch))
             : Optional.empty(),
-        decision(event)
-            .flatMap(id -> histories.find(Chapter.SIGNALS, event.run(), id.value()))
-            .map(signal -> RunViews.decision(signal, fold, event.time())),
-        alert(event)
-            .flatMap(id -> histories.find(Chapter.ALERTS, event.run(), id.value()))
-            .map(alert -> RunViews.alert(alert, fold)),
+        decision(kind, event).map(signal -> RunViews.decision(signal, fold, event.time())),
+        alert(kind, event).map(alert -> RunViews.alert(alert, fold)),
         event instanceof ModelExported model && kind == Kind.MODEL
             ? Optional.of(ModelView.of(model))
             : Optional.empty());
   }
 
-  private static Optional<SignalId> decision(TrainingEvent event) {
+  /** The signal that the event is, or answers, if it is known. */
+  private Optional<SignalIssued> decision(Kind kind, TrainingEvent event) {
     if (event instanceof SignalIssued signal) {
-      return Optional.of(signal.id());
+      return kind == Kind.DECISION
+          ? Optional.of(signal)
+          : known(Chapter.SIGNALS, event, signal.id());
     }
     return event instanceof SignalAcknowledged answer
-        ? Optional.of(answer.signal())
+        ? known(Chapter.SIGNALS, event, answer.signal())
         : Optional.empty();
   }
 
-  private static Optional<SignalId> alert(TrainingEvent event) {
+  /** The alert that the event is, or ends, if it is known. */
+  private Optional<AlertRaised> alert(Kind kind, TrainingEvent event) {
     if (event instanceof AlertRaised alert) {
-      return Optional.of(alert.id());
+      return kind == Kind.ALERT ? Optional.of(alert) : known(Chapter.ALERTS, event, alert.id());
     }
     return event instanceof AlertResolved resolved
-        ? Optional.of(resolved.alert())
+        ? known(Chapter.ALERTS, event, resolved.alert())
         : Optional.empty();
+  }
+
+  private <E extends TrainingEvent> Optional<E> known(
+      Chapter<E> chapter, TrainingEvent event, SignalId id) {
+    return histories.find(chapter, event.run(), id.value());
   }
 }
