@@ -44,6 +44,28 @@ final class MaskBits {
     }
   }
 
+  /**
+   * The Walsh functions that the units' bits are in so many samples, a power of two: c, or the
+   * complement ~c where they are the negative.
+   */
+  int[] functions(int first, int samples) {
+    int[] functions = new int[parts[0].length];
+    int[] firsts = part(first);
+    int shift = first % Integer.SIZE;
+    for (int digit = 0; 1 << digit < samples; digit++) {
+      int sample = first + (1 << digit);
+      int[] words = part(sample);
+      int other = sample % Integer.SIZE;
+      for (int unit = 0; unit < functions.length; unit++) {
+        functions[unit] |= ((firsts[unit] >>> shift ^ words[unit] >>> other) & 1) << digit;
+      }
+    }
+    for (int unit = 0; unit < functions.length; unit++) {
+      functions[unit] ^= (firsts[unit] >>> shift & 1) - 1;
+    }
+    return functions;
+  }
+
   private int[] part(int sample) {
     return parts[sample / Integer.SIZE % PARTS];
   }
