@@ -83,28 +83,33 @@ final class HalfSampledProduct {
       count += value == 0 ? 0 : 1;
     }
     System.arraycopy(bias, 0, plain, 0, bias.length);
-    weights.add(named, factors, 0, count, plain);
+    weights.add(named, factors, count, plain);
     return zero == 0;
   }
 
   /** The rows of the piece's samples, at the beginning of an array that the next piece reuses. */
   float[][] rows(Piece piece) {
-    int end = 0;
     for (int function = 0; function < piece.samples(); function++) {
-      int start = end;
-      for (int at = piece.starts()[function]; at < piece.starts()[function + 1]; at++) {
-        int unit = piece.units()[at];
-        float value = data[offset + unit];
-        named[end] = unit;
-        factors[end] = value * piece.signs()[at];
-        end += value == 0 ? 0 : 1;
-      }
+      int count = choose(piece, piece.starts()[function], piece.starts()[function + 1]);
       Arrays.fill(sums[function], 0);
-      weights.add(named, factors, start, end, sums[function]);
+      weights.add(named, factors, count, sums[function]);
     }
     WeightedRows.add(plain, 1, sums[0]);
     transform(piece.samples());
     return sums;
+  }
+
+  /** Of the piece's units from one place to before another those that aren't 0, signed. */
+  private int choose(Piece piece, int start, int end) {
+    int count = 0;
+    for (int at = start; at < end; at++) {
+      int unit = piece.units()[at];
+      float value = data[offset + unit];
+      named[count] = unit;
+      factors[count] = value * piece.signs()[at];
+      count += value == 0 ? 0 : 1;
+    }
+    return count;
   }
 
   /** Of the first so many rows, in place: two of its steps at a time, for the memory's sake. */

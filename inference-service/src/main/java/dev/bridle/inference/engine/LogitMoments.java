@@ -44,12 +44,12 @@ final class LogitMoments {
     }
     float[] mean = layer.bias().clone();
     float[] covariance = new float[pairs];
-    weights.add(units, values, 0, count, mean);
+    weights.add(units, values, count, mean);
     for (int at = 0; at < count; at++) {
       values[at] *= noise * values[at];
     }
     if (products.count() > 0) {
-      products.add(units, values, 0, count, covariance);
+      products.add(units, values, count, covariance);
     } else {
       float[] scratch = new float[pairs];
       for (int at = 0; at < count; at++) {

@@ -34,6 +34,15 @@ final class MaskBits {
     }
   }
 
+  /** Takes the number of the kept ones, as its bits, or 0. */
+  void choose(int sample, int kept, int[] to) {
+    int[] words = part(sample);
+    int shift = Integer.SIZE - 1 - sample % Integer.SIZE;
+    for (int unit = 0; unit < to.length; unit++) {
+      to[unit] = words[unit] << shift >> Integer.SIZE - 1 & kept;
+    }
+  }
+
   /** Takes each unit's number, as its bits, from the kept or the dropped ones. */
   void choose(int sample, int[] kept, int[] dropped, int[] to, int count) {
     int[] words = part(sample);

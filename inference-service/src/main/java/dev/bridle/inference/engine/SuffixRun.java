@@ -18,6 +18,7 @@ final class SuffixRun {
   private final Map<String, float[]> values;
   private final List<LayerDraws> masked = new ArrayList<>();
   private final List<Thinned> thinned = new ArrayList<>();
+  private final Map<String, Thinning> thinnings = new HashMap<>();
   private final boolean paired;
   private final Optional<HalvedRun> halved;
 
@@ -26,8 +27,7 @@ final class SuffixRun {
    *
    * @param product whether its output is what the first product reads
    */
-  private record Thinned(
-      LayerDraws draws, String input, String data, boolean product, Thinning thinning) {}
+  private record Thinned(LayerDraws draws, String input, String data, boolean product) {}
 
   /**
    * @param values of the frontier, of all rows
@@ -51,16 +51,20 @@ final class SuffixRun {
           .layer()
           .data()
           .ifPresentOrElse(
-              data -> thinned.add(thinned(layer, input, data, product)), () -> masked.add(layer));
+              data -> thinned.add(new Thinned(layer, input, data, product)),
+              () -> masked.add(layer));
     }
     this.paired = opposite && suffixes.paired().isPresent();
     this.halved = HalvedRun.of(suffixes, workspace, draws, plan, values);
   }
 
-  private Thinned thinned(LayerDraws layer, String input, String data, boolean product) {
-    boolean active = product && suffixes.isOverActiveUnits();
-    int units = layer.layer().dropout().units();
-    return new Thinned(layer, input, data, product, new Thinning(units, active));
+  private Thinning thinning(Thinned layer) {
+    return thinnings.computeIfAbsent(
+        layer.input(),
+        input ->
+            new Thinning(
+                layer.draws().layer().dropout().units(),
+                layer.product() && suffixes.isOverActiveUnits()));
   }
 
   /** What all rows share: the samples, and the masks of the Dropouts that weren't cut off. */
@@ -121,13 +125,13 @@ final class SuffixRun {
     boolean opposite = shared.slots().paired();
     for (Thinned layer : layers) {
       int units = layer.draws().layer().dropout().units();
-      layer.thinning().take(values.get(layer.data()), row * units, layer.draws());
-      opposite &= !layer.product() || layer.thinning().isFinite();
+      thinning(layer).take(values.get(layer.data()), row * units, layer.draws());
+      opposite &= !layer.product() || thinning(layer).isFinite();
     }
     for (Thinned layer : layers) {
       own.put(layer.input(), thin(layer, shared, opposite && layer.product()));
       if (layer.product() && suffixes.isOverActiveUnits()) {
-        own.put(FirstProduct.UNITS, units(layer.thinning()));
+        own.put(FirstProduct.UNITS, units(thinning(layer)));
       }
     }
     if (beside.isPresent()) {
@@ -146,7 +150,7 @@ final class SuffixRun {
   private OnnxTensor thin(Thinned layer, Shared shared, boolean halved) {
     Slots slots = shared.slots();
     RowBlock block = workspace.block(layer.input());
-    Thinning thinning = layer.thinning();
+    Thinning thinning = thinning(layer);
     if (slots.paired()) {
       thinning.writeWhole(block, 0);
     }

@@ -21,32 +21,36 @@ final class WeightedRows {
     return rows.length;
   }
 
-  /** Adds those rows times their factors that are named from the first place to before the end. */
-  void add(int[] named, float[] factors, int first, int end, float[] to) {
-    int at = first;
-    for (; at + 1 < end; at += 4) {
-      // What is missing to four is any row, times 0.
-      int third = Math.min(at + 2, end - 1);
-      int fourth = Math.min(at + 3, end - 1);
+  /** Adds the first so many of the named rows, times their factors. */
+  void add(int[] named, float[] factors, int count, float[] to) {
+    int at = 0;
+    for (; at + 1 < count; at += 4) {
+      int third = Math.min(at + 2, count - 1);
+      int fourth = Math.min(at + 3, count - 1);
       add(
           rows[named[at]],
           factors[at],
           rows[named[at + 1]],
           factors[at + 1],
           rows[named[third]],
-          third == at + 2 ? factors[third] : 0,
+          factor(factors, at + 2, count),
           rows[named[fourth]],
-          fourth == at + 3 ? factors[fourth] : 0,
+          factor(factors, at + 3, count),
           to);
     }
-    if (at < end) {
+    if (at < count) {
       add(rows[named[at]], factors[at], to);
     }
   }
 
+  /** What is missing to four rows is any row, times 0. */
+  private static float factor(float[] factors, int at, int count) {
+    return at < count ? factors[at] : 0;
+  }
+
   private static void add(
       float[] a,
-      float times,
+      float timesA,
       float[] b,
       float timesB,
       float[] c,
@@ -55,7 +59,7 @@ final class WeightedRows {
       float timesD,
       float[] to) {
     for (int i = 0; i < to.length; i++) {
-      to[i] += (times * a[i] + timesB * b[i]) + (timesC * c[i] + timesD * d[i]);
+      to[i] += (timesA * a[i] + timesB * b[i]) + (timesC * c[i] + timesD * d[i]);
     }
   }
 
