@@ -15,6 +15,7 @@ import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.LongFunction;
 
 /**
@@ -26,6 +27,7 @@ final class MethodsBenchmark {
   private static final String OUTPUT = "probabilities";
   private static final String ANALYTIC = "analytic_last_layer";
   private static final int MILLIS = 50;
+  private static final int STEP = 16;
 
   private final Report report;
   private final int samples;
@@ -77,27 +79,37 @@ final class MethodsBenchmark {
       Map<String, Double> errors = new LinkedHashMap<>();
       methods.forEach(
           (method, answers) -> errors.put(method, tell(name + ", " + method, answers, truth)));
-      atEqualError(name, model, request, errors);
+      atEqualError(name, model, request, errors, truth);
     }
   }
 
-  /** How long each takes for the error of {@code sample}: its variance falls with T. */
+  /** How long each takes for an error that is no greater than that of {@code sample}. */
   private void atEqualError(
-      String name, ServableModel model, Map<String, Tensor> request, Map<String, Double> errors) {
+      String name,
+      ServableModel model,
+      Map<String, Tensor> request,
+      Map<String, Double> errors,
+      Estimates truth) {
+    double goal = errors.get("sample");
+    Map<String, Integer> needed = new LinkedHashMap<>();
+    errors.forEach(
+        (method, error) -> {
+          IntToDoubleFunction at =
+              count -> error(seed -> answer(model, request, method, count, seed), truth);
+          needed.put(method, method.equals("sample") ? samples : needed(samples, goal, error, at));
+        });
     AtomicLong seed = new AtomicLong();
     Stopwatch watch = new Stopwatch();
-    errors.forEach(
-        (method, error) -> {
-          int needed = needed(samples, error / errors.get("sample"));
-          watch.with(method, () -> answer(model, request, method, needed, seed.getAndIncrement()));
-        });
+    needed.forEach(
+        (method, count) ->
+            watch.with(
+                method, () -> answer(model, request, method, count, seed.getAndIncrement())));
     Map<String, Double> micros = watch.measure(rounds, MILLIS);
-    errors.forEach(
-        (method, error) -> {
+    needed.forEach(
+        (method, count) -> {
           if (!method.equals("sample")) {
-            String what = "%s, %s: T at the error of sample".formatted(name, method);
             report
-                .told(what, needed(samples, error / errors.get("sample")), "")
+                .told("%s, %s: T at the error of sample".formatted(name, method), count, "")
                 .measuredAgainst(
                     Goal.atMost(method.equals("balanced") ? 0.5 : 1),
                     "%s, %s: time at the error of sample".formatted(name, method),
@@ -107,9 +119,27 @@ final class MethodsBenchmark {
         });
   }
 
-  /** T for the error of so many independent samples, an even number. */
-  static int needed(int samples, double errorRatio) {
-    return Math.max(2, 2 * (int) Math.ceil(samples * errorRatio * errorRatio / 2));
+  /**
+   * T for an error that is no greater than the goal, in whole sixteens: first what follows from the
+   * error of some samples, whose square falls with T, then more until it is measured.
+   *
+   * @param error of so many samples
+   * @param measured the error of T
+   */
+  static int needed(int samples, double goal, double error, IntToDoubleFunction measured) {
+    int needed = STEP * (int) Math.ceil(samples * Math.pow(error / goal, 2) / STEP);
+    while (needed < 2 * samples && measured.applyAsDouble(needed) > goal) {
+      needed += STEP;
+    }
+    return needed;
+  }
+
+  private double error(LongFunction<SampledAnswer> method, Estimates truth) {
+    double squares = 0;
+    for (int seed = 0; seed < seeds; seed++) {
+      squares += squares(Estimates.of(method.apply(seed)).mean(), truth.mean()) / seeds;
+    }
+    return Math.sqrt(squares);
   }
 
   private static SampledAnswer answer(

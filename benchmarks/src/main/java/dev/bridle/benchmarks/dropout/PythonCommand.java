@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,21 +98,26 @@ public final class PythonCommand implements Runnable {
         DropoutBenchmark.request(
             DropoutBenchmark.values(ERROR_ROWS, rowShape), ERROR_ROWS, rowShape);
     double[] truth = mean(model, request, MaskMethods.INDEPENDENT, TRUTH, -1);
-    double loop = squares(model, request, MaskMethods.INDEPENDENT, truth);
-    double balanced = squares(model, request, MaskMethods.BALANCED, truth);
-    return MethodsBenchmark.needed(PASSES, Math.sqrt(balanced / loop));
+    double loop = error(model, request, MaskMethods.INDEPENDENT, PASSES, truth);
+    IntToDoubleFunction balanced =
+        samples -> error(model, request, MaskMethods.BALANCED, samples, truth);
+    return MethodsBenchmark.needed(PASSES, loop, balanced.applyAsDouble(PASSES), balanced);
   }
 
-  private double squares(
-      ServableModel model, Map<String, Tensor> request, MaskMethod method, double[] truth) {
+  private double error(
+      ServableModel model,
+      Map<String, Tensor> request,
+      MaskMethod method,
+      int samples,
+      double[] truth) {
     double sum = 0;
     for (int seed = 0; seed < seeds; seed++) {
-      double[] found = mean(model, request, method, PASSES, seed);
+      double[] found = mean(model, request, method, samples, seed);
       for (int at = 0; at < truth.length; at++) {
         sum += Math.pow(found[at] - truth[at], 2);
       }
     }
-    return sum;
+    return Math.sqrt(sum);
   }
 
   private static double[] mean(

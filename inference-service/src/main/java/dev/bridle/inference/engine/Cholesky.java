@@ -3,11 +3,11 @@ package dev.bridle.inference.engine;
 /** The root L of a covariance, L L^T = covariance; both the lower triangle, row by row. */
 final class Cholesky {
   /** Below this share of the variance a pivot is rounding, and its column 0: the rank is less. */
-  private static final double TOLERANCE = 1e-12;
+  private static final double TOLERANCE = 1e-6;
 
   private Cholesky() {}
 
-  static double[] root(double[] covariance, int size) {
+  static double[] root(float[] covariance, int size) {
     double[] root = new double[covariance.length];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {

@@ -17,7 +17,7 @@ final class Frontier implements AutoCloseable {
   /** Its bits are those that the others are held against. */
   private static final int REFERENCE = ProbeInput.ROWS;
 
-  private static final List<Integer> SIZES = List.of(64, 16, REFERENCE, 1);
+  private static final List<Integer> SIZES = List.of(64, 32, 16, 8, REFERENCE, 2, 1);
 
   private final Network prefix;
   private final List<TensorSpec> inputs;

@@ -2,7 +2,6 @@ package dev.bridle.inference.engine;
 
 import dev.bridle.inference.mask.MaskMethod;
 import dev.bridle.inference.mask.Masks;
-import java.util.Arrays;
 
 /** A Dropout's masks of the samples of one run, which all rows share. */
 final class LayerDraws {
@@ -42,11 +41,9 @@ final class LayerDraws {
   /** Writes the masks of the samples from the first on. */
   void write(RowBlock block, int first, Slots slots) {
     int[] mask = new int[words.length];
-    int[] kept = new int[words.length];
-    int[] dropped = new int[words.length];
-    Arrays.fill(kept, Float.floatToRawIntBits(scale()));
+    int kept = Float.floatToRawIntBits(scale());
     for (int at = 0; at < slots.samples(); at++) {
-      bits.choose(first + at, kept, dropped, mask, words.length);
+      bits.choose(first + at, kept, mask);
       block.putBits(slots.of(at), mask, words.length);
     }
   }

@@ -37,7 +37,7 @@ final class LogitDraws {
    *
    * @param root of the covariance, as {@link Cholesky} gives it
    */
-  void add(double[] mean, double[] root, int row, SampleAccumulator samples) {
+  void add(float[] mean, double[] root, int row, SampleAccumulator samples) {
     draw(mean, root);
     softmax();
     for (int draw = 0; draw < sums.length; draw++) {
@@ -49,18 +49,24 @@ final class LogitDraws {
     }
   }
 
-  private void draw(double[] mean, double[] root) {
+  private void draw(float[] mean, double[] root) {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
     int at = 0;
     for (int i = 0; i < logits.length; i++) {
       double[] drawn = logits[i];
       Arrays.fill(drawn, mean[i]);
       for (int j = 0; j <= i; j++) {
-        LogitMoments.addScaled(root[at++], normals[j], drawn);
+        addScaled(root[at++], normals[j], drawn);
       }
       for (int draw = 0; draw < drawn.length; draw++) {
         greatest[draw] = Math.max(greatest[draw], drawn[draw]);
       }
+    }
+  }
+
+  private static void addScaled(double factor, double[] numbers, double[] to) {
+    for (int at = 0; at < to.length; at++) {
+      to[at] += factor * numbers[at];
     }
   }
 

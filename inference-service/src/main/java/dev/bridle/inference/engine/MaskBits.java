@@ -34,6 +34,15 @@ final class MaskBits {
     }
   }
 
+  /** Takes the number of the kept ones, as its bits, or 0. */
+  void choose(int sample, int kept, int[] to) {
+    int[] words = part(sample);
+    int shift = Integer.SIZE - 1 - sample % Integer.SIZE;
+    for (int unit = 0; unit < to.length; unit++) {
+      to[unit] = words[unit] << shift >> Integer.SIZE - 1 & kept;
+    }
+  }
+
   /** Takes each unit's number, as its bits, from the kept or the dropped ones. */
   void choose(int sample, int[] kept, int[] dropped, int[] to, int count) {
     int[] words = part(sample);
@@ -42,6 +51,28 @@ final class MaskBits {
       int all = words[unit] << shift >> Integer.SIZE - 1;
       to[unit] = all & kept[unit] | ~all & dropped[unit];
     }
+  }
+
+  /**
+   * The Walsh functions that the units' bits are in so many samples, a power of two: c, or the
+   * complement ~c where they are the negative.
+   */
+  int[] functions(int first, int samples) {
+    int[] functions = new int[parts[0].length];
+    int[] firsts = part(first);
+    int shift = first % Integer.SIZE;
+    for (int digit = 0; 1 << digit < samples; digit++) {
+      int sample = first + (1 << digit);
+      int[] words = part(sample);
+      int other = sample % Integer.SIZE;
+      for (int unit = 0; unit < functions.length; unit++) {
+        functions[unit] |= ((firsts[unit] >>> shift ^ words[unit] >>> other) & 1) << digit;
+      }
+    }
+    for (int unit = 0; unit < functions.length; unit++) {
+      functions[unit] ^= (firsts[unit] >>> shift & 1) - 1;
+    }
+    return functions;
   }
 
   private int[] part(int sample) {

@@ -42,6 +42,9 @@ final class MonteCarlo implements AutoCloseable {
         .product()
         .map(suffixInputs::get)
         .ifPresent(units -> suffixInputs.put(FirstProduct.UNITS, spread(units.get(0))));
+    suffixes
+        .halved()
+        .ifPresent(form -> suffixInputs.put(FirstProduct.ROWS, List.of((long) form.bias().length)));
     suffixInputs.keySet().retainAll(suffixes.inputs());
     this.workspaces = new Workspaces(suffixInputs);
   }

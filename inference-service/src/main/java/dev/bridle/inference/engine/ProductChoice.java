@@ -1,11 +1,9 @@
 package dev.bridle.inference.engine;
 
-import dev.bridle.inference.graph.Dropout;
 import dev.bridle.inference.graph.FirstProduct;
 import dev.bridle.inference.graph.GraphSplit;
 import dev.bridle.inference.graph.ModelGraph;
 import dev.bridle.inference.graph.ProductForm;
-import dev.bridle.inference.mask.DropoutLayer.PairCost;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +33,7 @@ record ProductChoice(Optional<FirstProduct> product, ProductForm form, boolean p
             .isPresent();
     boolean paired =
         product
-            .filter(found -> found.dropout().ratio() == 0.5)
+            .filter(ProductChoice::isEven)
             .filter(found -> found.columns() >= FEWEST_COLUMNS_OF_PAIRS)
             .isPresent();
     return new ProductChoice(product, sparse ? ProductForm.ACTIVE : ProductForm.WHOLE, paired);
@@ -54,11 +52,16 @@ record ProductChoice(Optional<FirstProduct> product, ProductForm form, boolean p
     return (double) zeros / values.length;
   }
 
-  /** Of the Dropout's masks. */
-  PairCost costOfPairs(Dropout dropout) {
-    return paired && product.filter(found -> found.dropout().equals(dropout)).isPresent()
-        ? PairCost.ONE
-        : PairCost.TWO;
+  private static boolean isEven(FirstProduct product) {
+    return product.dropout().ratio() == 0.5;
+  }
+
+  static Suffixes.Halved halved(ModelGraph graph, FirstProduct product) {
+    return new Suffixes.Halved(
+        new WeightedRows(product.weights(), product.columns()),
+        product.bias(),
+        Network.load(graph.split(ProductForm.GIVEN).suffix()),
+        graph.lastLayer());
   }
 
   /**
@@ -71,6 +74,7 @@ record ProductChoice(Optional<FirstProduct> product, ProductForm form, boolean p
         form,
         each,
         paired ? Optional.of(Network.load(graph.split(form.paired()).suffix())) : Optional.empty(),
+        product.filter(ProductChoice::isEven).map(found -> halved(graph, found)),
         product.map(found -> found.dropout().output()));
   }
 }

@@ -94,7 +94,7 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
       Map<String, List<Long>> shapes) {
     List<MaskedLayer> layers =
         split.dropouts().stream()
-            .map(dropout -> layer(dropout, split, choice, shapes.get(dropout.data())))
+            .map(dropout -> layer(dropout, split, shapes.get(dropout.data())))
             .toList();
     Network prefix = split.prefixFrontier().isEmpty() ? null : Network.load(split.prefix());
     Frontier frontier =
@@ -103,18 +103,13 @@ record SamplingSetup(MonteCarlo monteCarlo, Map<String, OutputKind> kinds) {
         frontier, choice.suffixes(graph, split), layers, only(shapes, split.outputs()));
   }
 
-  private static MaskedLayer layer(
-      Dropout dropout, GraphSplit split, ProductChoice choice, List<Long> rowShape) {
+  private static MaskedLayer layer(Dropout dropout, GraphSplit split, List<Long> rowShape) {
     boolean cutOff = split.cutOff().contains(dropout.layer());
     return new MaskedLayer(
         cutOff ? dropout.output() : dropout.maskInput(),
         cutOff ? Optional.of(dropout.data()) : Optional.empty(),
         rowShape,
-        new DropoutLayer(
-            dropout.layer(),
-            dropout.ratio(),
-            RowBlock.units(rowShape),
-            choice.costOfPairs(dropout)));
+        new DropoutLayer(dropout.layer(), dropout.ratio(), RowBlock.units(rowShape)));
   }
 
   private static Map<String, List<Long>> only(Map<String, List<Long>> shapes, List<String> names) {

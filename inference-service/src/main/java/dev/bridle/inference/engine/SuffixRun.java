@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the suffix for one row and some samples at a time. Not thread-safe. */
 final class SuffixRun {
@@ -17,15 +18,16 @@ final class SuffixRun {
   private final Map<String, float[]> values;
   private final List<LayerDraws> masked = new ArrayList<>();
   private final List<Thinned> thinned = new ArrayList<>();
+  private final Map<String, Thinning> thinnings = new HashMap<>();
   private final boolean paired;
+  private final Optional<HalvedRun> halved;
 
   /**
    * A Dropout that was cut off.
    *
    * @param product whether its output is what the first product reads
    */
-  private record Thinned(
-      LayerDraws draws, String input, String data, boolean product, Thinning thinning) {}
+  private record Thinned(LayerDraws draws, String input, String data, boolean product) {}
 
   /**
    * @param values of the frontier, of all rows
@@ -43,40 +45,48 @@ final class SuffixRun {
     boolean opposite = false;
     for (LayerDraws layer : draws) {
       String input = layer.layer().input();
-      boolean product = suffixes.product().filter(input::equals).isPresent();
+      boolean product = suffixes.isProduct(layer.layer());
       opposite |= product && plan.method().isPaired(layer.layer().dropout());
       layer
           .layer()
           .data()
           .ifPresentOrElse(
-              data -> thinned.add(thinned(layer, input, data, product)), () -> masked.add(layer));
+              data -> thinned.add(new Thinned(layer, input, data, product)),
+              () -> masked.add(layer));
     }
     this.paired = opposite && suffixes.paired().isPresent();
+    this.halved = HalvedRun.of(suffixes, workspace, draws, plan, values);
   }
 
-  private Thinned thinned(LayerDraws layer, String input, String data, boolean product) {
-    boolean active = product && suffixes.isOverActiveUnits();
-    int units = layer.layer().dropout().units();
-    return new Thinned(layer, input, data, product, new Thinning(units, active));
+  private Thinning thinning(Thinned layer) {
+    return thinnings.computeIfAbsent(
+        layer.input(),
+        input ->
+            new Thinning(
+                layer.draws().layer().dropout().units(),
+                layer.product() && suffixes.isOverActiveUnits()));
   }
 
   /** What all rows share: the samples, and the masks of the Dropouts that weren't cut off. */
-  record Shared(int first, Slots slots, Map<String, OnnxTensor> masks) implements AutoCloseable {
+  record Shared(
+      int first, Slots slots, Map<String, OnnxTensor> masks, List<HalfSampledProduct.Piece> pieces)
+      implements AutoCloseable {
     @Override
     public void close() {
       masks.values().forEach(OnnxTensor::close);
     }
   }
 
-  Shared shared(int first, int samples) {
-    Slots slots = new Slots(samples, paired && samples % 2 == 0);
+  Shared shared(int first, int count) {
+    Slots slots = new Slots(count, paired && count % 2 == 0);
     Map<String, OnnxTensor> masks = new HashMap<>();
     for (LayerDraws layer : masked) {
       String input = layer.layer().input();
       layer.write(workspace.block(input), first, slots);
       masks.put(input, tensor(input, RowBlock.shape(slots.rows(), shapes.get(input))));
     }
-    return new Shared(first, slots, masks);
+    return new Shared(
+        first, slots, masks, halved.map(run -> run.pieces(first, count)).orElse(List.of()));
   }
 
   /** Adds the row's samples to the moments of each output, and to what keeps them. */
@@ -85,25 +95,18 @@ final class SuffixRun {
       Shared shared,
       Map<String, SampleAccumulator> moments,
       Map<String, KeptSamples> kept) {
+    Optional<HalvedRun> beside = halved.filter(run -> !shared.pieces().isEmpty() && run.take(row));
+    if (beside.filter(HalvedRun::isLastLayer).isPresent()) {
+      beside.get().add(row, shared.pieces(), moments, kept);
+      return;
+    }
     Map<String, OnnxTensor> own = new HashMap<>();
     try {
       Slots slots = shared.slots();
-      boolean halved = slots.paired();
-      for (Thinned layer : thinned) {
-        int units = layer.draws().layer().dropout().units();
-        layer.thinning().take(values.get(layer.data()), row * units, layer.draws());
-        halved &= !layer.product() || layer.thinning().isFinite();
-      }
-      for (Thinned layer : thinned) {
-        own.put(layer.input(), thin(layer, shared, halved && layer.product()));
-        if (layer.product() && suffixes.isOverActiveUnits()) {
-          own.put(FirstProduct.UNITS, units(layer.thinning()));
-        }
-      }
+      Network network = give(row, shared, beside, own);
       repeat(row, slots, own);
       Map<String, OnnxTensor> all = new HashMap<>(shared.masks());
       all.putAll(own);
-      Network network = halved ? suffixes.paired().orElseThrow() : suffixes.each();
       network
           .runTensors(all, moments.keySet())
           .forEach(
@@ -114,10 +117,40 @@ final class SuffixRun {
     }
   }
 
+  /** Makes what the row's Dropouts that were cut off give, and tells the network to run on it. */
+  private Network give(
+      int row, Shared shared, Optional<HalvedRun> beside, Map<String, OnnxTensor> own) {
+    List<Thinned> layers =
+        thinned.stream().filter(layer -> beside.isEmpty() || !layer.product()).toList();
+    boolean opposite = shared.slots().paired();
+    for (Thinned layer : layers) {
+      int units = layer.draws().layer().dropout().units();
+      thinning(layer).take(values.get(layer.data()), row * units, layer.draws());
+      opposite &= !layer.product() || thinning(layer).isFinite();
+    }
+    for (Thinned layer : layers) {
+      own.put(layer.input(), thin(layer, shared, opposite && layer.product()));
+      if (layer.product() && suffixes.isOverActiveUnits()) {
+        own.put(FirstProduct.UNITS, units(thinning(layer)));
+      }
+    }
+    if (beside.isPresent()) {
+      own.put(FirstProduct.ROWS, rows(shared, beside.get()));
+      return beside.get().behind();
+    }
+    return opposite ? suffixes.paired().orElseThrow() : suffixes.each();
+  }
+
+  private OnnxTensor rows(Shared shared, HalvedRun beside) {
+    beside.write(workspace.block(FirstProduct.ROWS), shared.pieces());
+    List<Long> rowShape = shapes.get(FirstProduct.ROWS);
+    return tensor(FirstProduct.ROWS, RowBlock.shape(shared.slots().rows(), rowShape));
+  }
+
   private OnnxTensor thin(Thinned layer, Shared shared, boolean halved) {
     Slots slots = shared.slots();
     RowBlock block = workspace.block(layer.input());
-    Thinning thinning = layer.thinning();
+    Thinning thinning = thinning(layer);
     if (slots.paired()) {
       thinning.writeWhole(block, 0);
     }

@@ -1,5 +1,6 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.graph.LastLayer;
 import dev.bridle.inference.graph.ProductForm;
 import java.util.HashSet;
 import java.util.Optional;
@@ -12,13 +13,34 @@ import java.util.Set;
  * @param each for any samples
  * @param paired for pairs that keep opposite units before the first product; empty where that saves
  *     nothing
+ * @param halved for half-samples before the first product; empty where its Dropout has none
  * @param product the input that holds the first product's rows, where the forms are about one
  */
-record Suffixes(ProductForm form, Network each, Optional<Network> paired, Optional<String> product)
+record Suffixes(
+    ProductForm form,
+    Network each,
+    Optional<Network> paired,
+    Optional<Halved> halved,
+    Optional<String> product)
     implements AutoCloseable {
+  /**
+   * The product beside the graph.
+   *
+   * @param weights W
+   * @param bias b
+   * @param behind the product: what the samples go through then
+   * @param last there where the product is the last layer
+   */
+  record Halved(WeightedRows weights, float[] bias, Network behind, Optional<LastLayer> last) {}
+
   /** Whether the first product is over those of its units alone that aren't 0. */
   boolean isOverActiveUnits() {
     return form.isActive();
+  }
+
+  /** Whether what is left of the layer's data is what the product reads. */
+  boolean isProduct(MaskedLayer layer) {
+    return product.filter(layer.input()::equals).isPresent();
   }
 
   /** Every input of one of them. */
@@ -26,6 +48,7 @@ record Suffixes(ProductForm form, Network each, Optional<Network> paired, Option
     Set<String> names = new HashSet<>();
     each.inputs().forEach(input -> names.add(input.name()));
     paired.ifPresent(network -> network.inputs().forEach(input -> names.add(input.name())));
+    halved.ifPresent(form -> form.behind().inputs().forEach(input -> names.add(input.name())));
     return names;
   }
 
@@ -33,5 +56,6 @@ record Suffixes(ProductForm form, Network each, Optional<Network> paired, Option
   public void close() {
     each.close();
     paired.ifPresent(Network::close);
+    halved.ifPresent(form -> form.behind().close());
   }
 }

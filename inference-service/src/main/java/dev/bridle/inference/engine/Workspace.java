@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Blocks of one number of rows, by the graph input that they are given as. Not thread-safe. */
+/**
+ * What runs write into again and again: blocks of one number of rows, by the graph input that they
+ * are given as. Not thread-safe.
+ */
 final class Workspace implements AutoCloseable {
   private final int rows;
   private final Map<String, RowBlock> blocks = new HashMap<>();
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
+  private HalfSampledProduct product;
 
   /**
    * @param rowShapes of the inputs
@@ -34,6 +38,14 @@ final class Workspace implements AutoCloseable {
 
   Map<String, OnnxTensor> tensors() {
     return tensors;
+  }
+
+  /** What the first product needs beside the graph, made by the first that asks. */
+  HalfSampledProduct product(Suffixes.Halved form) {
+    if (product == null) {
+      product = new HalfSampledProduct(form.weights(), form.bias());
+    }
+    return product;
   }
 
   @Override

@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +21,9 @@ import java.util.Optional;
 public final class FirstProduct {
   /** The input that holds the units' numbers, INT32 [n], where the form is over active ones. */
   public static final String UNITS = "bridle/units";
+
+  /** The input that holds the product's rows, where the form is the given one. */
+  public static final String ROWS = "bridle/rows";
 
   private static final String WEIGHTS = "bridle/weights";
   private static final String ACTIVE_WEIGHTS = "bridle/active-weights";
@@ -69,8 +71,14 @@ public final class FirstProduct {
     return product.weights().columns();
   }
 
-  List<NodeProto> nodes() {
-    return product.nodes();
+  /** W, [units, columns] row-major; not to be changed. */
+  public float[] weights() {
+    return product.weights().values();
+  }
+
+  /** b, [columns]; not to be changed. */
+  public float[] bias() {
+    return product.bias();
   }
 
   String output() {
@@ -83,11 +91,16 @@ public final class FirstProduct {
    * images.
    */
   void write(ProductForm form, GraphProto.Builder to) {
+    if (form == ProductForm.GIVEN) {
+      to.addInput(input(ROWS, TensorProto.DataType.FLOAT_VALUE));
+      to.addNode(node("Identity", product.output(), ROWS));
+      return;
+    }
     Matrix weights = product.weights();
     to.addInitializer(floats(WEIGHTS, weights.values(), weights.rows(), weights.columns()));
     to.addInitializer(floats(BIAS, product.bias(), weights.columns()));
     if (form.isActive()) {
-      to.addInput(unitNumbers());
+      to.addInput(input(UNITS, TensorProto.DataType.INT32_VALUE));
       to.addNode(node("Gather", ACTIVE_WEIGHTS, WEIGHTS, UNITS));
     }
     String used = form.isActive() ? ACTIVE_WEIGHTS : WEIGHTS;
@@ -134,13 +147,11 @@ public final class FirstProduct {
     return tensor.build();
   }
 
-  private static ValueInfoProto unitNumbers() {
+  private static ValueInfoProto input(String name, int type) {
     return ValueInfoProto.newBuilder()
-        .setName(UNITS)
+        .setName(name)
         .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.INT32_VALUE)))
+            TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(type)))
         .build();
   }
 }

@@ -9,7 +9,9 @@ public enum ProductForm {
   /** For one sample of a pair, and from that for the other. */
   PAIRED(false, true),
   /** Both. */
-  ACTIVE_PAIRED(true, true);
+  ACTIVE_PAIRED(true, true),
+  /** Not at all: what it gives is an input. */
+  GIVEN(false, false);
 
   private final boolean active;
   private final boolean paired;

@@ -20,13 +20,18 @@ final class Balanced implements MaskMethod {
 
   @Override
   public boolean isPaired(DropoutLayer layer) {
-    return layer.isSymmetric() && layer.cost() == DropoutLayer.PairCost.ONE;
+    return false;
+  }
+
+  @Override
+  public boolean isHalved(DropoutLayer layer) {
+    return layer.isSymmetric();
   }
 
   @Override
   public Masks masks(DropoutLayer layer, int samples, long seed) {
-    return layer.isSymmetric()
-        ? new OppositePairs(layer, samples, seed, isPaired(layer))
+    return isHalved(layer)
+        ? new HalfSamples(layer, samples, seed)
         : new Selection(layer, samples, seed);
   }
 }

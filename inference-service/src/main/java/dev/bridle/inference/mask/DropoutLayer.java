@@ -6,17 +6,8 @@ package dev.bridle.inference.mask;
  * @param layer its place among the model's live ones, from 0
  * @param ratio p, the probability that a unit is dropped, in [0, 1)
  * @param units how many numbers one row of its data holds
- * @param cost of a pair of samples that keep opposite units
  */
-public record DropoutLayer(int layer, double ratio, int units, PairCost cost) {
-  /** What two samples cost, the second of which keeps what the first drops. */
-  public enum PairCost {
-    /** As much as any two. */
-    TWO,
-    /** Little more than one. */
-    ONE
-  }
-
+public record DropoutLayer(int layer, double ratio, int units) {
   public DropoutLayer {
     if (!(ratio >= 0 && ratio < 1)) {
       throw new IllegalArgumentException("ratio should be in [0, 1): was " + ratio);

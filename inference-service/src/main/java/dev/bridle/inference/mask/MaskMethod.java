@@ -16,6 +16,11 @@ public interface MaskMethod {
   /** Whether samples 2i and 2i + 1 keep opposite units of the layer, for every i. */
   boolean isPaired(DropoutLayer layer);
 
+  /** Whether the layer's masks are {@link HalfSamples}. */
+  default boolean isHalved(DropoutLayer layer) {
+    return false;
+  }
+
   /**
    * The masks of samples 0 to T - 1 in their order, as a pure function of its arguments.
    *

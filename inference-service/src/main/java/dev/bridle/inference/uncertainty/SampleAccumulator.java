@@ -78,13 +78,13 @@ public final class SampleAccumulator implements Moments {
   }
 
   private void fold(int row, float[] values, int offset) {
-    int count = ++samples[row];
+    double share = 1.0 / ++samples[row];
     int first = row * units;
     int greatest = 0;
     for (int unit = 0; unit < units; unit++) {
       double value = values[offset + unit];
       double before = value - mean[first + unit];
-      mean[first + unit] += before / count;
+      mean[first + unit] += before * share;
       squares[first + unit] += before * (value - mean[first + unit]);
       greatest = value > values[offset + greatest] ? unit : greatest;
     }

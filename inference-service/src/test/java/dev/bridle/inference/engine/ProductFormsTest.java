@@ -7,24 +7,21 @@ import dev.bridle.inference.graph.FirstProduct;
 import dev.bridle.inference.graph.GraphSplit;
 import dev.bridle.inference.graph.ModelGraph;
 import dev.bridle.inference.graph.ProductForm;
-import dev.bridle.inference.mask.DropoutLayer;
-import dev.bridle.inference.mask.DropoutLayer.PairCost;
 import dev.bridle.inference.mask.MaskMethod;
 import dev.bridle.inference.mask.MaskMethods;
 import dev.bridle.inference.testing.ModelFiles;
 import dev.bridle.inference.testing.TestModels;
 import dev.bridle.inference.uncertainty.Moments;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The product behind the first Dropout, over the units that aren't 0 and from half of the samples,
- * is the one over all units and samples, up to rounding: for every method's masks, and for any
- * number of samples.
+ * The product behind the first Dropout, over the units that aren't 0, from half of the samples, or
+ * beside the graph, is the one over all units and samples, up to rounding: for every method's
+ * masks, and for any number of samples.
  */
 class ProductFormsTest {
   private static final int ROWS = 3;
@@ -62,7 +59,7 @@ class ProductFormsTest {
       Map<String, float[]> request = request(plain);
       MonteCarlo loaded = SamplingSetup.of(graph, plain).monteCarlo();
       for (MaskMethod method : MaskMethods.all()) {
-        for (int samples : new int[] {1, 5, 30, 130}) {
+        for (int samples : new int[] {1, 5, 30, 64, 130, 200}) {
           SamplingPlan plan = SamplingPlan.of(method, samples, 3);
           Map<String, SampledOutput> whole =
               answer(graph, loaded, ProductForm.WHOLE, request, plan);
@@ -97,33 +94,24 @@ class ProductFormsTest {
       Map<String, float[]> request,
       SamplingPlan plan) {
     FirstProduct product = graph.split(form).firstProduct().orElseThrow();
-    String input = product.dropout().output();
-    boolean halves = form.isPaired() && product.dropout().ratio() == 0.5;
+    boolean even = product.dropout().ratio() == 0.5;
     ProductForm each = form.isActive() ? ProductForm.ACTIVE : ProductForm.WHOLE;
     Suffixes suffixes =
         new Suffixes(
             each,
             Network.load(graph.split(each).suffix()),
-            halves ? Optional.of(Network.load(graph.split(form).suffix())) : Optional.empty(),
-            Optional.of(input));
-    List<MaskedLayer> layers =
-        loaded.layers().stream()
-            .map(layer -> layer.input().equals(input) ? inPairs(layer) : layer)
-            .toList();
+            form.isPaired() && even
+                ? Optional.of(Network.load(graph.split(form).suffix()))
+                : Optional.empty(),
+            form == ProductForm.GIVEN && even
+                ? Optional.of(ProductChoice.halved(graph, product))
+                : Optional.empty(),
+            Optional.of(product.dropout().output()));
     try (suffixes) {
-      return new MonteCarlo(loaded.frontier(), suffixes, layers, loaded.outputs())
+      return new MonteCarlo(loaded.frontier(), suffixes, loaded.layers(), loaded.outputs())
           .sample(request, ROWS, plan, Map.of())
           .outputs();
     }
-  }
-
-  private static MaskedLayer inPairs(MaskedLayer layer) {
-    DropoutLayer dropout = layer.dropout();
-    return new MaskedLayer(
-        layer.input(),
-        layer.data(),
-        layer.rowShape(),
-        new DropoutLayer(dropout.layer(), dropout.ratio(), dropout.units(), PairCost.ONE));
   }
 
   private static void near(

@@ -51,6 +51,32 @@ class SamplingTest {
     return root;
   }
 
+  /** For whole pieces of half-samples, for rests of them, and for ratios that have none. */
+  @Test
+  void theStandardErrorOfBalancedSamplesIsNoLessThanTheTrueOne() {
+    for (byte[] onnx :
+        List.of(
+            TestModels.mlp(ROW.length, 3, 0.5),
+            TestModels.lastLayer(ROW.length, 4, 0.5),
+            TestModels.lastLayer(ROW.length, 4, 0.2))) {
+      try (ServableModel model = ModelLoader.load(onnx)) {
+        Moments truth = moments(model, MaskMethods.INDEPENDENT, 60_000, 1);
+        for (int samples : new int[] {8, 30, 64}) {
+          double squares = 0;
+          double reported = 0;
+          for (int seed = 0; seed < 400; seed++) {
+            Moments found = moments(model, MaskMethods.BALANCED, samples, seed);
+            for (int unit = 0; unit < found.units(); unit++) {
+              squares += Math.pow(found.mean(0, unit) - truth.mean(0, unit), 2);
+              reported += found.meanVariance(0, unit);
+            }
+          }
+          assertThat(squares).as("%d samples", samples).isPositive().isLessThan(reported);
+        }
+      }
+    }
+  }
+
   @Test
   void drawingEndsWhenTheMeanIsNearEnoughAndThenItIs() {
     double target = 0.1;
@@ -176,12 +202,15 @@ class SamplingTest {
   }
 
   private static double mean(ServableModel model, MaskMethod method, int samples, long seed) {
+    return moments(model, method, samples, seed).mean(0, 0);
+  }
+
+  private static Moments moments(ServableModel model, MaskMethod method, int samples, long seed) {
     return model
         .sample(request(ROW), SamplingPlan.of(method, samples, seed))
         .outputs()
         .get(Y)
-        .moments()
-        .mean(0, 0);
+        .moments();
   }
 
   private static Map<String, Tensor> request(float[]... rows) {

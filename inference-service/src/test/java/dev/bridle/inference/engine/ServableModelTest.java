@@ -51,12 +51,16 @@ class ServableModelTest {
     }
   }
 
-  /** Of a model whose first product is halved for pairs, and of one too narrow for that. */
+  /** Of a model whose first product is halved for pairs, of one too narrow, of the last layer. */
   @Test
   void aRowsBitsDependOnTheSeedAlone() {
     float[] rows = rows(64);
-    for (int second : new int[] {16, 96}) {
-      try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, second, CLASSES, 0.5))) {
+    for (byte[] onnx :
+        List.of(
+            TestModels.mlp(FEATURES, 16, CLASSES, 0.5),
+            TestModels.mlp(FEATURES, 96, CLASSES, 0.5),
+            TestModels.lastLayer(FEATURES, CLASSES, 0.5))) {
+      try (ServableModel model = ModelLoader.load(onnx)) {
         for (MaskMethod method : MaskMethods.all()) {
           Map<String, Tensor> row = request(1, Arrays.copyOf(rows, FEATURES));
           float[] alone = first(sampled(model, row, SamplingPlan.of(method, 30, 5), Y));

@@ -3,7 +3,6 @@ package dev.bridle.inference.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.bridle.inference.mask.DropoutLayer.PairCost;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,7 @@ class MaskMethodsTest {
       float[] base = drawn(method, 0.5, 1, SAMPLES).get(0);
       assertThat(agreement(base, drawn(method, 0.5, 2, SAMPLES).get(0))).isBetween(420, 580);
       assertThat(agreement(base, drawn(method, 0.5, 1, SAMPLES).get(2))).isBetween(420, 580);
-      float[] layer = drawn(method, layer(1, 0.5, PairCost.TWO), 1, SAMPLES).get(0);
+      float[] layer = drawn(method, layer(1, 0.5), 1, SAMPLES).get(0);
       assertThat(agreement(base, layer)).isBetween(420, 580);
       float[] shifted = new float[UNITS];
       System.arraycopy(base, 1, shifted, 0, UNITS - 1);
@@ -79,55 +78,69 @@ class MaskMethodsTest {
   @Test
   void whereSamplesArePairedTheSecondKeepsWhatTheFirstDrops() {
     for (MaskMethod method : MaskMethods.all()) {
-      for (PairCost cost : PairCost.values()) {
-        DropoutLayer layer = layer(0, 0.5, cost);
-        List<float[]> masks = drawn(method, layer, 3, 150);
-        boolean opposite = true;
-        for (int sample = 0; sample < masks.size(); sample += 2) {
-          for (int unit = 0; unit < UNITS; unit++) {
-            opposite &= masks.get(sample)[unit] + masks.get(sample + 1)[unit] == 2;
-          }
+      DropoutLayer layer = layer(0, 0.5);
+      List<float[]> masks = drawn(method, layer, 3, 150);
+      boolean opposite = true;
+      for (int sample = 0; sample < masks.size(); sample += 2) {
+        for (int unit = 0; unit < UNITS; unit++) {
+          opposite &= masks.get(sample)[unit] + masks.get(sample + 1)[unit] == 2;
         }
-        assertThat(opposite).as("%s, %s", method.name(), cost).isEqualTo(method.isPaired(layer));
       }
-      assertThat(method.isPaired(layer(0, 0.3, PairCost.ONE))).isFalse();
+      assertThat(opposite).as(method.name()).isEqualTo(method.isPaired(layer));
+      assertThat(method.isPaired(layer(0, 0.3))).isFalse();
     }
-    assertThat(MaskMethods.named("antithetic").orElseThrow().isPaired(layer(0, 0.5, PairCost.TWO)))
-        .isTrue();
-    assertThat(MaskMethods.BALANCED.isPaired(layer(0, 0.5, PairCost.ONE))).isTrue();
+    assertThat(MaskMethods.named("antithetic").orElseThrow().isPaired(layer(0, 0.5))).isTrue();
   }
 
   @Test
   void balancedMasksKeepEveryUnitEquallyOften() {
-    for (int samples : new int[] {1, 2, 25, 64, 100, 131}) {
+    for (int samples : new int[] {1, 2, 3, 25, 64, 100, 131}) {
       for (double ratio : new double[] {0.1, 0.3, 0.5}) {
-        for (PairCost cost : PairCost.values()) {
-          List<float[]> masks = drawn(MaskMethods.BALANCED, layer(0, ratio, cost), 9, samples);
-          double kept = samples * (1 - ratio);
-          for (int unit = 0; unit < UNITS; unit++) {
-            int at = unit;
-            long count = masks.stream().filter(mask -> mask[at] != 0).count();
-            assertThat(count).isBetween((long) Math.floor(kept), (long) Math.ceil(kept));
-          }
+        List<float[]> masks = drawn(MaskMethods.BALANCED, ratio, 9, samples);
+        double kept = samples * (1 - ratio);
+        for (int unit = 0; unit < UNITS; unit++) {
+          int at = unit;
+          long count = masks.stream().filter(mask -> mask[at] != 0).count();
+          assertThat(count).isBetween((long) Math.floor(kept), (long) Math.ceil(kept));
         }
       }
     }
   }
 
-  /** As a share of T, over pairs of units: independent units have 1/T, and 1/31 less by chance. */
+  /** Among as many units as there are functions, none repeats; beyond, one in 63 pairs does. */
   @Test
-  void balancedMasksOfTwoUnitsAgreeAsIndependentOnesDo() {
-    int samples = 100;
-    List<float[]> masks = drawn(MaskMethods.BALANCED, 0.5, 4, samples);
-    double squares = 0;
-    for (int unit = 1; unit < UNITS; unit++) {
-      double product = 0;
-      for (float[] mask : masks) {
-        product += (mask[unit] - 1) * (mask[unit - 1] - 1) / samples;
+  void ofTwoUnitsHalfSamplesHaveEachOfTheFourWaysEquallyOften() {
+    List<float[]> masks = drawn(MaskMethods.BALANCED, 0.5, 4, 64);
+    int repeated = 0;
+    int pairs = 0;
+    for (int one = 0; one < UNITS; one++) {
+      for (int other = 0; other < one; other++) {
+        int both = 0;
+        for (float[] mask : masks) {
+          both += mask[one] != 0 && mask[other] != 0 ? 1 : 0;
+        }
+        boolean repeats = both != 16;
+        if (repeats) {
+          assertThat(both).isIn(0, 32);
+          assertThat(one / 63).isNotEqualTo(other / 63);
+        }
+        repeated += repeats ? 1 : 0;
+        pairs++;
       }
-      squares += product * product / (UNITS - 1);
     }
-    assertThat(squares * samples).isBetween(0.8, 1.25);
+    double expected = pairs / 63.0;
+    assertThat((double) repeated).isCloseTo(expected, within(0.1 * expected));
+  }
+
+  @Test
+  void halfSamplesComeInPiecesOfPowersOfTwo() {
+    assertThat(HalfSamples.piece(1_000)).isEqualTo(64);
+    assertThat(HalfSamples.piece(36)).isEqualTo(32);
+    assertThat(HalfSamples.piece(1)).isEqualTo(1);
+    for (MaskMethod method : MaskMethods.all()) {
+      assertThat(method.isHalved(layer(0, 0.3))).isFalse();
+      assertThat(method.isHalved(layer(0, 0.5))).isEqualTo(method == MaskMethods.BALANCED);
+    }
   }
 
   /** Pearson's test over the 65,536 values of 16 bits, at odds of one in a million. */
@@ -155,11 +168,11 @@ class MaskMethodsTest {
   }
 
   private static List<float[]> drawn(MaskMethod method, double ratio, long seed, int samples) {
-    return drawn(method, layer(0, ratio, PairCost.TWO), seed, samples);
+    return drawn(method, layer(0, ratio), seed, samples);
   }
 
-  private static DropoutLayer layer(int layer, double ratio, PairCost cost) {
-    return new DropoutLayer(layer, ratio, UNITS, cost);
+  private static DropoutLayer layer(int layer, double ratio) {
+    return new DropoutLayer(layer, ratio, UNITS);
   }
 
   private static List<float[]> drawn(

@@ -1,0 +1,151 @@
+package dev.bridle.inference.engine;
+
+import dev.bridle.inference.mask.HalfSamples;
+import dev.bridle.inference.mask.Masks;
+import java.util.Arrays;
+
+/**
+ * The first product of a row under {@link HalfSamples}, all samples of a piece at once. With unit
+ * u's mask {@code 1 + e_u W_c(u)(s)} in sample s, e_u a sign and c(u) its Walsh function,
+ *
+ * <pre>z_s = h W + b + sum_c W_c(s) S_c     S_c = sum_{u: c(u) = c} e_u h_u w_u</pre>
+ *
+ * so that one pass over W gives the sums of all functions, and a fast Walsh-Hadamard transform over
+ * them the samples: log2 of their number additions for each of z's, where a product has as many as
+ * there are units. Equal to the product up to rounding, for finite h. Not thread-safe.
+ */
+final class HalfSampledProduct {
+  private final WeightedRows weights;
+  private final float[] bias;
+  private final float[] plain;
+  private final float[][] sums;
+  private final int[] named;
+  private final float[] factors;
+  private float[] data;
+  private int offset;
+
+  /**
+   * @param weights W, of finite numbers
+   * @param bias b
+   */
+  HalfSampledProduct(WeightedRows weights, float[] bias) {
+    this.weights = weights;
+    this.bias = bias;
+    this.plain = new float[bias.length];
+    this.sums = new float[Masks.AT_ONCE][bias.length];
+    this.named = new int[weights.count()];
+    this.factors = new float[weights.count()];
+  }
+
+  /**
+   * Some of a run's samples.
+   *
+   * @param first its first one's row in the run
+   * @param units by their functions
+   * @param starts of the units of each function, and behind the last the end
+   * @param signs of the units, in their order
+   */
+  record Piece(int first, int samples, int[] units, int[] starts, float[] signs) {
+    /**
+     * @param functions of each unit: c, or where its sign is -1 the complement ~c
+     */
+    static Piece of(int first, int samples, int[] functions) {
+      int[] starts = new int[samples + 2];
+      for (int function : functions) {
+        starts[(function < 0 ? ~function : function) + 2]++;
+      }
+      for (int at = 2; at < starts.length; at++) {
+        starts[at] += starts[at - 1];
+      }
+      int[] units = new int[functions.length];
+      float[] signs = new float[functions.length];
+      for (int unit = 0; unit < functions.length; unit++) {
+        int function = functions[unit];
+        int place = starts[(function < 0 ? ~function : function) + 1]++;
+        units[place] = unit;
+        signs[place] = function < 0 ? -1 : 1;
+      }
+      return new Piece(first, samples, units, starts, signs);
+    }
+  }
+
+  /** Turns to the row of h that starts at the offset; false where it isn't finite. */
+  boolean take(float[] data, int offset) {
+    this.data = data;
+    this.offset = offset;
+    int count = 0;
+    float zero = 0;
+    for (int unit = 0; unit < named.length; unit++) {
+      float value = data[offset + unit];
+      zero += value * 0;
+      named[count] = unit;
+      factors[count] = value;
+      count += value == 0 ? 0 : 1;
+    }
+    System.arraycopy(bias, 0, plain, 0, bias.length);
+    weights.add(named, factors, count, plain);
+    return zero == 0;
+  }
+
+  /** The rows of the piece's samples, at the beginning of an array that the next piece reuses. */
+  float[][] rows(Piece piece) {
+    for (int function = 0; function < piece.samples(); function++) {
+      int count = choose(piece, piece.starts()[function], piece.starts()[function + 1]);
+      Arrays.fill(sums[function], 0);
+      weights.add(named, factors, count, sums[function]);
+    }
+    WeightedRows.add(plain, 1, sums[0]);
+    transform(piece.samples());
+    return sums;
+  }
+
+  /** Of the piece's units from one place to before another those that aren't 0, signed. */
+  private int choose(Piece piece, int start, int end) {
+    int count = 0;
+    for (int at = start; at < end; at++) {
+      int unit = piece.units()[at];
+      float value = data[offset + unit];
+      named[count] = unit;
+      factors[count] = value * piece.signs()[at];
+      count += value == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Of the first so many rows, in place: two of its steps at a time, for the memory's sake. */
+  private void transform(int samples) {
+    int half = 1;
+    for (; 4 * half <= samples; half *= 4) {
+      for (int row = 0; row < samples; row++) {
+        if ((row & 3 * half) == 0) {
+          combine(sums[row], sums[row + half], sums[row + 2 * half], sums[row + 3 * half]);
+        }
+      }
+    }
+    for (int row = 0; half < samples && row < half; row++) {
+      combine(sums[row], sums[row + half]);
+    }
+  }
+
+  private static void combine(float[] a, float[] b, float[] c, float[] d) {
+    for (int i = 0; i < a.length; i++) {
+      float ab = a[i] + b[i];
+      float aNotB = a[i] - b[i];
+      float cd = c[i] + d[i];
+      float cNotD = c[i] - d[i];
+      a[i] = ab + cd;
+      b[i] = aNotB + cNotD;
+      c[i] = ab - cd;
+      d[i] = aNotB - cNotD;
+    }
+  }
+
+  private static void combine(float[] a, float[] b) {
+    for (int i = 0; i < a.length; i++) {
+      float one = a[i];
+      float other = b[i];
+      a[i] = one + other;
+      b[i] = one - other;
+    }
+  }
+}
