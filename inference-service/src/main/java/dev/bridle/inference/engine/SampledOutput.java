@@ -2,6 +2,7 @@ package dev.bridle.inference.engine;
 
 import dev.bridle.inference.uncertainty.KeptSamples;
 import dev.bridle.inference.uncertainty.Moments;
+import dev.bridle.inference.uncertainty.MomentsOfRows;
 import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure.Extent;
@@ -19,6 +20,13 @@ public record SampledOutput(
     OutputKind kind, List<Long> shape, Moments moments, Optional<KeptSamples> kept) {
   SampledOutput(OutputKind kind, List<Long> shape, Moments moments) {
     this(kind, shape, moments, Optional.empty());
+  }
+
+  SampledOutput rows(int first, int count) {
+    return new SampledOutput(
+        kind,
+        RowBlock.shape(count, shape.subList(1, shape.size())),
+        new MomentsOfRows(moments, first, count));
   }
 
   /** The samples, FP32 [T, rows, ...], where the plan keeps them. */

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A request that waits for its turn. Plain ones of one model and the same outputs may share a run,
- * where the model takes rows one by one; sampled ones fill their runs by themselves.
+ * A request that waits for its turn. Requests of one model and the same outputs may share a run,
+ * where the model takes rows one by one: plain ones, and sampled ones whose sub-networks may be the
+ * same.
  *
  * @param batchRows the most rows of a shared run
  */
@@ -28,20 +29,25 @@ record Computation(
     implements Work<Computation, Computation.Result> {
 
   /**
+   * @param drawing how it was sampled: the request's own way, or that of the one that led the run
    * @param sampled what was sampled
    * @param plain the deterministic outputs among those wanted
    * @param batch how many requests shared the run
    * @param nanos how long it computed
    */
   record Result(
-      Optional<SampledAnswer> sampled, Map<String, Tensor> plain, int batch, long nanos) {}
+      Optional<Drawing> drawing,
+      Optional<SampledAnswer> sampled,
+      Map<String, Tensor> plain,
+      int batch,
+      long nanos) {}
 
   @Override
   public boolean joins(List<Computation> others) {
     Computation first = others.get(0);
     int rows = rows() + others.stream().mapToInt(Computation::rows).sum();
-    return drawing.isEmpty()
-        && first.drawing().isEmpty()
+    return drawing.isPresent() == first.drawing().isPresent()
+        && drawing.stream().allMatch(own -> own.takes(first.drawing().orElseThrow()))
         && model == first.model()
         && outputs.equals(first.outputs())
         && model.takesRowsOneByOne()
@@ -51,41 +57,44 @@ record Computation(
   @Override
   public List<Result> computeWith(List<Computation> batch) {
     long start = System.nanoTime();
-    if (batch.size() == 1) {
-      return List.of(alone(start));
-    }
-    Map<String, Tensor> joined = new HashMap<>();
-    inputs
-        .keySet()
-        .forEach(
-            name ->
-                joined.put(
-                    name,
-                    Tensors.joined(batch.stream().map(work -> work.inputs().get(name)).toList())));
-    Map<String, Tensor> answer = model.answer(joined, outputs);
-    List<Integer> rows = batch.stream().map(Computation::rows).toList();
-    Map<String, List<Tensor>> parts = new HashMap<>();
-    answer.forEach((name, tensor) -> parts.put(name, Tensors.split(tensor, rows)));
-    long nanos = System.nanoTime() - start;
-    List<Result> results = new ArrayList<>();
-    for (int at = 0; at < batch.size(); at++) {
-      Map<String, Tensor> own = new HashMap<>();
-      int place = at;
-      parts.forEach((name, tensors) -> own.put(name, tensors.get(place)));
-      results.add(new Result(Optional.empty(), own, batch.size(), nanos));
-    }
-    return results;
-  }
-
-  private Result alone(long start) {
-    Optional<SampledAnswer> sampled = drawing.map(drawn -> drawn.answer(model, inputs));
+    Map<String, Tensor> all = batch.size() == 1 ? inputs : joined(batch);
+    Optional<SampledAnswer> sampled = drawing.map(drawn -> drawn.answer(model, all));
     Set<String> deterministic =
         outputs.stream()
             .filter(name -> sampled.isEmpty() || !sampled.orElseThrow().outputs().containsKey(name))
             .collect(Collectors.toSet());
     Map<String, Tensor> plain =
-        deterministic.isEmpty() ? Map.of() : model.answer(inputs, deterministic);
-    return new Result(sampled, plain, 1, System.nanoTime() - start);
+        deterministic.isEmpty() ? Map.of() : model.answer(all, deterministic);
+    long nanos = System.nanoTime() - start;
+    if (batch.size() == 1) {
+      return List.of(new Result(drawing, sampled, plain, 1, nanos));
+    }
+    return split(batch.stream().map(Computation::rows).toList(), sampled, plain, nanos);
+  }
+
+  private static Map<String, Tensor> joined(List<Computation> batch) {
+    Map<String, Tensor> joined = new HashMap<>();
+    for (String name : batch.get(0).inputs().keySet()) {
+      joined.put(
+          name, Tensors.joined(batch.stream().map(work -> work.inputs().get(name)).toList()));
+    }
+    return joined;
+  }
+
+  private List<Result> split(
+      List<Integer> rows, Optional<SampledAnswer> sampled, Map<String, Tensor> plain, long nanos) {
+    Optional<List<SampledAnswer>> answers = sampled.map(answer -> answer.split(rows));
+    Map<String, List<Tensor>> parts = new HashMap<>();
+    plain.forEach((name, tensor) -> parts.put(name, Tensors.split(tensor, rows)));
+    List<Result> results = new ArrayList<>();
+    for (int at = 0; at < rows.size(); at++) {
+      int place = at;
+      Map<String, Tensor> own = new HashMap<>();
+      parts.forEach((name, tensors) -> own.put(name, tensors.get(place)));
+      results.add(
+          new Result(drawing, answers.map(each -> each.get(place)), own, rows.size(), nanos));
+    }
+    return results;
   }
 
   /** The first dimension of the first input that has one; 1 without. */

@@ -16,8 +16,9 @@ import java.util.function.LongSupplier;
  * How a request's sub-networks are drawn.
  *
  * @param method the one asked for, or the one that was chosen
+ * @param seedGiven whether the request named the seed
  */
-record Drawing(McMethod method, SamplingPlan plan) {
+record Drawing(McMethod method, SamplingPlan plan, boolean seedGiven) {
   /** Means alone, or what else the samples say too. */
   enum Wanted {
     MEANS,
@@ -67,9 +68,26 @@ record Drawing(McMethod method, SamplingPlan plan) {
             asked.seed().orElseGet(seeds),
             asked.target(),
             asked.deadline().map(time -> Deadline.in(time, nanos)).orElse(Deadline.NONE),
-            wanted == Wanted.SAMPLES
-                ? SamplingPlan.Keeping.SAMPLES
-                : SamplingPlan.Keeping.MOMENTS));
+            wanted == Wanted.SAMPLES ? SamplingPlan.Keeping.SAMPLES : SamplingPlan.Keeping.MOMENTS),
+        asked.seed().isPresent());
+  }
+
+  /**
+   * Whether the sub-networks of the other answer this request too: as many, drawn alike and all of
+   * them, and by no other seed than this request named.
+   */
+  boolean takes(Drawing other) {
+    return method.equals(other.method)
+        && plan.samples() == other.plan.samples()
+        && isWhole()
+        && other.isWhole()
+        && (!seedGiven || plan.seed() == other.plan.seed());
+  }
+
+  private boolean isWhole() {
+    return plan.target().isEmpty()
+        && plan.deadline() == Deadline.NONE
+        && plan.keeping() == SamplingPlan.Keeping.MOMENTS;
   }
 
   /** A tensor of samples needs as many of each row, and that there are some. */

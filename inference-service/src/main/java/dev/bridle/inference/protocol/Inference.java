@@ -108,8 +108,7 @@ public class Inference {
     Promises promises = Promises.of(served, request, plan, calibrations);
     Map<String, Tensor> inputs = RequestCheck.tensors(request, served.model());
     Computation computation =
-        new Computation(
-            served.model(), inputs, plan.drawing(), plan.outputs(), queueConfig.batchRows());
+        new Computation(served.model(), inputs, plan.drawing(), plan.outputs(), batchRows(plan));
     long queued = System.nanoTime();
     Computation.Result result = queue.compute(computation, patience);
     Duration duration = Duration.ofNanos(System.nanoTime() - queued);
@@ -120,11 +119,15 @@ public class Inference {
         served.id(),
         served.sha256(),
         request.id().orElseGet(() -> UUID.randomUUID().toString()),
-        plan.drawing(),
+        result.drawing(),
         result.sampled(),
         outputs,
         outputs.keySet().stream().filter(request::isBinary).collect(Collectors.toSet()),
         Coverage.Level.of(request.parameters()));
+  }
+
+  private int batchRows(AnswerPlan plan) {
+    return plan.drawing().isEmpty() ? queueConfig.batchRows() : queueConfig.sampledBatchRows();
   }
 
   private static Map<String, Tensor> outputs(AnswerPlan plan, Computation.Result result) {

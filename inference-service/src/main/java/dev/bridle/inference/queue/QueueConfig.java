@@ -22,4 +22,11 @@ public interface QueueConfig {
   /** The most rows that waiting plain requests bring together into one run; 1 keeps them apart. */
   @WithDefault("64")
   int batchRows();
+
+  /**
+   * The same of sampled requests, each of whose rows takes a run of its own behind the first
+   * Dropout: more would keep one processor busy with what another could do.
+   */
+  @WithDefault("8")
+  int sampledBatchRows();
 }
