@@ -3,6 +3,7 @@ package dev.bridle.inference.protocol;
 import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.ServableModel;
 import dev.bridle.inference.engine.Tensor;
+import dev.bridle.inference.engine.TensorSpec;
 import dev.bridle.inference.engine.Tensors;
 import dev.bridle.inference.queue.Work;
 import java.util.ArrayList;
@@ -31,17 +32,27 @@ record Computation(
    * @param sampled what was sampled
    * @param plain the deterministic outputs among those wanted
    * @param batch how many requests shared the run
+   * @param rows of the whole run
    * @param nanos how long it computed
    */
   record Result(
-      Optional<SampledAnswer> sampled, Map<String, Tensor> plain, int batch, long nanos) {}
+      Optional<SampledAnswer> sampled,
+      Map<String, Tensor> plain,
+      int batch,
+      int rows,
+      long nanos) {}
+
+  /** Whether nothing is sampled. */
+  boolean isPlain() {
+    return drawing.isEmpty();
+  }
 
   @Override
   public boolean joins(List<Computation> others) {
     Computation first = others.get(0);
     int rows = rows() + others.stream().mapToInt(Computation::rows).sum();
-    return drawing.isEmpty()
-        && first.drawing().isEmpty()
+    return isPlain()
+        && first.isPlain()
         && model == first.model()
         && outputs.equals(first.outputs())
         && model.takesRowsOneByOne()
@@ -67,17 +78,22 @@ record Computation(
     Map<String, List<Tensor>> parts = new HashMap<>();
     answer.forEach((name, tensor) -> parts.put(name, Tensors.split(tensor, rows)));
     long nanos = System.nanoTime() - start;
+    int all = rows.stream().mapToInt(Integer::intValue).sum();
     List<Result> results = new ArrayList<>();
     for (int at = 0; at < batch.size(); at++) {
       Map<String, Tensor> own = new HashMap<>();
       int place = at;
       parts.forEach((name, tensors) -> own.put(name, tensors.get(place)));
-      results.add(new Result(Optional.empty(), own, batch.size(), nanos));
+      results.add(new Result(Optional.empty(), own, batch.size(), all, nanos));
     }
     return results;
   }
 
   private Result alone(long start) {
+    if (isPlain()) {
+      Map<String, Tensor> answer = model.answer(inputs, outputs);
+      return new Result(Optional.empty(), answer, 1, rows(), System.nanoTime() - start);
+    }
     Optional<SampledAnswer> sampled = drawing.map(drawn -> drawn.answer(model, inputs));
     Set<String> deterministic =
         outputs.stream()
@@ -85,16 +101,27 @@ record Computation(
             .collect(Collectors.toSet());
     Map<String, Tensor> plain =
         deterministic.isEmpty() ? Map.of() : model.answer(inputs, deterministic);
-    return new Result(sampled, plain, 1, System.nanoTime() - start);
+    return new Result(sampled, plain, 1, rows(), System.nanoTime() - start);
+  }
+
+  /** How many numbers come out of a model that takes rows one by one, as it declares them. */
+  long answerSize() {
+    long size = 0;
+    for (TensorSpec output : model.outputs()) {
+      if (outputs.contains(output.name())) {
+        size += output.shape().stream().skip(1).reduce((long) rows(), Math::multiplyExact);
+      }
+    }
+    return size;
   }
 
   /** The first dimension of the first input that has one; 1 without. */
   int rows() {
-    return inputs.values().stream()
-        .map(Tensor::shape)
-        .filter(shape -> !shape.isEmpty())
-        .findFirst()
-        .map(shape -> Math.toIntExact(shape.get(0)))
-        .orElse(1);
+    for (Tensor input : inputs.values()) {
+      if (!input.shape().isEmpty()) {
+        return Math.toIntExact(input.shape().get(0));
+      }
+    }
+    return 1;
   }
 }
