@@ -76,7 +76,7 @@ final class ExpressRuns {
   private Optional<List<InferAnswer>> tryAnswer(List<Question> questions, Context loop) {
     try {
       return answers.tryAnswer(questions, task -> loop.executeBlocking(done(task), false));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("A quick request failed; it fails once more on the general way, and says why", e);
       return Optional.empty();
     }
