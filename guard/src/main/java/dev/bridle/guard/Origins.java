@@ -2,11 +2,14 @@ package dev.bridle.guard;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where a request comes from, as its headers say: browsers set them, and pages can't. */
 final class Origins {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+  private static final Pattern PORT = Pattern.compile(":\\d*$");
 
   private Origins() {}
 
@@ -23,7 +26,7 @@ final class Origins {
    * address 127.0.0.1 and so be of the same origin; absent is fine, for browsers always say it.
    */
   static boolean isLoopback(String host) {
-    return host == null || Posture.isLoopback(host.replaceFirst(":\\d*$", ""));
+    return host == null || Posture.isLoopback(PORT.matcher(host).replaceFirst(""));
   }
 
   private static String authority(String origin) {

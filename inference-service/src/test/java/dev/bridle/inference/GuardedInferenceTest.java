@@ -2,6 +2,7 @@ package dev.bridle.inference;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bridle.guard.EndpointRoles;
 import dev.bridle.guard.Role;
@@ -17,7 +18,10 @@ import dev.bridle.inference.grpc.RepositoryModelUnloadRequest;
 import dev.bridle.inference.grpc.ServerLiveRequest;
 import dev.bridle.inference.grpc.ServerMetadataRequest;
 import dev.bridle.inference.grpc.ServerReadyRequest;
+import dev.bridle.inference.protocol.AnsweringThreads;
+import dev.bridle.inference.testing.Announcer;
 import dev.bridle.inference.testing.ModelServer;
+import dev.bridle.inference.testing.TestModels;
 import dev.bridle.localstack.testing.BrokerResource;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -29,9 +33,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +53,11 @@ class GuardedInferenceTest {
   private static final String MODEL = "/v2/models/{model}";
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  @Inject AnsweringThreads threads;
 
   private ManagedChannel channel;
 
@@ -99,6 +112,30 @@ class GuardedInferenceTest {
     as(Role.OPERATOR).post("/v2/repository/models/absent/unload").then().statusCode(403);
     assertThat(as(Role.MODEL_ADMIN).post("/v2/repository/models/absent/load").statusCode())
         .isNotIn(401, 403);
+  }
+
+  /** What an event loop answers by itself it answers to nobody else. */
+  @Test
+  void aQuickModelAnswersWhoMayAskAlone() {
+    byte[] onnx = TestModels.mlp(2, 3, 0.5);
+    ModelServer.offer("quick/1.onnx", onnx);
+    try (Announcer announcer = new Announcer(bootstrapServers)) {
+      announcer.announce("quick", 1, ModelServer.uri("quick/1.onnx"), onnx);
+    }
+    String path = "/v2/models/quick/infer";
+    String body =
+        "{\"id\":\"quick\",\"inputs\":[{\"name\":\"input\",\"shape\":[1,2],\"datatype\":\"FP32\","
+            + "\"data\":[1,2]}]}";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                as(Role.VIEWER).body(body).post(path).statusCode() == 200
+                    && threads.isOfAnEventLoop("quick"));
+    given().body(body).post(path).then().statusCode(401);
+    for (String role : List.of(Role.OPERATOR, Role.SUBMITTER, Role.MODEL_ADMIN)) {
+      as(role).body(body).post(path).then().statusCode(403);
+    }
   }
 
   /** Each call of the protocol, with the role that it asks for. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.bridle.inference.grpc.GRPCInferenceServiceGrpc;
 import dev.bridle.inference.grpc.InferTensorContents;
 import dev.bridle.inference.grpc.ModelInferRequest;
+import dev.bridle.inference.protocol.AnsweringThreads;
 import dev.bridle.inference.testing.TestModels;
 import dev.bridle.inference.testing.TraceReceiver;
 import dev.bridle.inference.testing.TraceReceiver.Received;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -44,6 +47,8 @@ class TracesTest {
        "inputs":[{"name":"input","datatype":"FP32","shape":[3,2],"data":[3,4,5,6,7,8]}]}
       """;
 
+  @Inject AnsweringThreads threads;
+
   @Test
   void aRequestOverRestContinuesItsCallersTrace() {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -56,6 +61,37 @@ class TracesTest {
     List<Received> spans = whole(trace);
     assertThat(spans).anyMatch(span -> span.parent().equals("00f067aa0ba902b7"));
     requireComputation(spans, 3, 20);
+  }
+
+  @Test
+  void aRequestThatAnEventLoopAnswersContinuesItsCallersTrace() {
+    String body =
+        """
+        {"id": "quick",
+         "inputs":[{"name":"input","datatype":"FP32","shape":[3,2],"data":[3,4,5,6,7,8]}]}
+        """;
+    AtomicInteger attempts = new AtomicInteger();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              given()
+                  .header(
+                      "traceparent",
+                      "00-" + trace(attempts.incrementAndGet()) + "-00f067aa0ba902b7-01")
+                  .body(body)
+                  .post("/v2/models/line/infer")
+                  .then()
+                  .statusCode(200);
+              return threads.isOfAnEventLoop("quick");
+            });
+    String trace = trace(attempts.get());
+    List<Received> spans = whole(trace);
+    assertThat(spans)
+        .filteredOn(span -> span.parent().equals("00f067aa0ba902b7"))
+        .extracting(Received::name)
+        .containsExactly("POST /v2/models/{model}/infer");
+    requireComputation(spans, 3, 0);
   }
 
   @Test
@@ -120,14 +156,20 @@ class TracesTest {
         .untilAsserted(() -> assertThat(Collector.receiver.spans(lines.get(0))).isNotEmpty());
   }
 
-  /** The trace's spans, once the request's own is there, which ends last. */
+  private static String trace(int attempt) {
+    return "%032x".formatted(attempt);
+  }
+
+  /** The trace's spans, once those of the call and of the request are there, which end last. */
   private static List<Received> whole(String trace) {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () ->
-                Collector.receiver.spans(trace).stream()
-                    .anyMatch(span -> span.parent().equals("00f067aa0ba902b7")));
+            () -> {
+              List<Received> spans = Collector.receiver.spans(trace);
+              return spans.stream().anyMatch(span -> span.parent().equals("00f067aa0ba902b7"))
+                  && spans.stream().anyMatch(span -> span.attributes().containsKey("bridle.model"));
+            });
     return new ArrayList<>(Collector.receiver.spans(trace));
   }
 

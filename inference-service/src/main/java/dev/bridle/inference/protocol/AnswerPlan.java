@@ -10,13 +10,13 @@ import dev.bridle.inference.uncertainty.OutputKind;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +30,9 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
 
   /** The model's outputs that the answer is made from. */
   Set<String> outputs() {
-    return items.stream().map(Item::output).collect(Collectors.toSet());
+    Set<String> outputs = new HashSet<>();
+    items.forEach(item -> outputs.add(item.output()));
+    return outputs;
   }
 
   /**
@@ -146,8 +148,10 @@ record AnswerPlan(Optional<Drawing> drawing, List<Item> items) {
   }
 
   private static Item item(String name, ServableModel model, SamplingParameters asked) {
-    if (model.outputs().stream().anyMatch(output -> output.name().equals(name))) {
-      return Item.of(name);
+    for (TensorSpec output : model.outputs()) {
+      if (output.name().equals(name)) {
+        return Item.of(name);
+      }
     }
     int dot = Math.max(0, name.lastIndexOf('.'));
     boolean known =

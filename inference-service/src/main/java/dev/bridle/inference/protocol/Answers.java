@@ -5,6 +5,8 @@ import dev.bridle.inference.repository.ServedModel;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,7 +26,18 @@ class Answers {
   /** As {@link Inference#answer}. */
   InferAnswer answer(Supplier<ServedModel> found, Function<ServableModel, InferRequest> reader) {
     InferAnswer answer = inference.answer(found, reader);
-    listeners.forEach(listener -> listener.answered(answer));
+    tell(answer);
     return answer;
+  }
+
+  /** As {@link Inference#tryAnswer}. */
+  Optional<List<InferAnswer>> tryAnswer(List<Question> questions, Executor elsewhere) {
+    Optional<List<InferAnswer>> answers = inference.tryAnswer(questions, elsewhere);
+    answers.ifPresent(all -> all.forEach(this::tell));
+    return answers;
+  }
+
+  private void tell(InferAnswer answer) {
+    listeners.forEach(listener -> listener.answered(answer));
   }
 }

@@ -3,6 +3,7 @@ package dev.bridle.inference.protocol;
 import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.ServableModel;
 import dev.bridle.inference.engine.Tensor;
+import dev.bridle.inference.engine.TensorSpec;
 import dev.bridle.inference.engine.Tensors;
 import dev.bridle.inference.queue.Work;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ record Computation(
    * @param sampled what was sampled
    * @param plain the deterministic outputs among those wanted
    * @param batch how many requests shared the run
+   * @param rows of the whole run
    * @param nanos how long it computed
    */
   record Result(
@@ -40,7 +42,13 @@ record Computation(
       Optional<SampledAnswer> sampled,
       Map<String, Tensor> plain,
       int batch,
+      int rows,
       long nanos) {}
+
+  /** Whether nothing is sampled. */
+  boolean isPlain() {
+    return drawing.isEmpty();
+  }
 
   @Override
   public boolean joins(List<Computation> others) {
@@ -57,6 +65,11 @@ record Computation(
   @Override
   public List<Result> computeWith(List<Computation> batch) {
     long start = System.nanoTime();
+    if (batch.size() == 1 && isPlain()) {
+      Map<String, Tensor> answer = model.answer(inputs, outputs);
+      return List.of(
+          new Result(drawing, Optional.empty(), answer, 1, rows(), System.nanoTime() - start));
+    }
     Map<String, Tensor> all = batch.size() == 1 ? inputs : joined(batch);
     Optional<SampledAnswer> sampled = drawing.map(drawn -> drawn.answer(model, all));
     Set<String> deterministic =
@@ -67,7 +80,7 @@ record Computation(
         deterministic.isEmpty() ? Map.of() : model.answer(all, deterministic);
     long nanos = System.nanoTime() - start;
     if (batch.size() == 1) {
-      return List.of(new Result(drawing, sampled, plain, 1, nanos));
+      return List.of(new Result(drawing, sampled, plain, 1, rows(), nanos));
     }
     return split(batch.stream().map(Computation::rows).toList(), sampled, plain, nanos);
   }
@@ -86,24 +99,36 @@ record Computation(
     Optional<List<SampledAnswer>> answers = sampled.map(answer -> answer.split(rows));
     Map<String, List<Tensor>> parts = new HashMap<>();
     plain.forEach((name, tensor) -> parts.put(name, Tensors.split(tensor, rows)));
+    int all = rows.stream().mapToInt(Integer::intValue).sum();
     List<Result> results = new ArrayList<>();
     for (int at = 0; at < rows.size(); at++) {
       int place = at;
       Map<String, Tensor> own = new HashMap<>();
       parts.forEach((name, tensors) -> own.put(name, tensors.get(place)));
       results.add(
-          new Result(drawing, answers.map(each -> each.get(place)), own, rows.size(), nanos));
+          new Result(drawing, answers.map(each -> each.get(place)), own, rows.size(), all, nanos));
     }
     return results;
   }
 
+  /** How many numbers come out of a model that takes rows one by one, as it declares them. */
+  long answerSize() {
+    long size = 0;
+    for (TensorSpec output : model.outputs()) {
+      if (outputs.contains(output.name())) {
+        size += output.shape().stream().skip(1).reduce((long) rows(), Math::multiplyExact);
+      }
+    }
+    return size;
+  }
+
   /** The first dimension of the first input that has one; 1 without. */
   int rows() {
-    return inputs.values().stream()
-        .map(Tensor::shape)
-        .filter(shape -> !shape.isEmpty())
-        .findFirst()
-        .map(shape -> Math.toIntExact(shape.get(0)))
-        .orElse(1);
+    for (Tensor input : inputs.values()) {
+      if (!input.shape().isEmpty()) {
+        return Math.toIntExact(input.shape().get(0));
+      }
+    }
+    return 1;
   }
 }

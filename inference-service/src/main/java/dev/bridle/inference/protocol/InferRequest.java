@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An infer request as it was read, not yet held against a model.
@@ -20,6 +21,9 @@ record InferRequest(
     List<Input> inputs,
     Optional<List<Output>> outputs,
     boolean binary) {
+
+  /** Parameters that say no more than how a plain answer is written. */
+  private static final Set<String> WRITING = Set.of("binary_data_output");
 
   /**
    * @param data the elements in native order; {@code elements} of them
@@ -37,12 +41,17 @@ record InferRequest(
     return new InferRequest(id, otherParameters, inputs, Optional.of(wanted), false);
   }
 
+  /** Whether its parameters ask for nothing beyond a model's outputs as they are, at any time. */
+  boolean isPlain() {
+    return WRITING.containsAll(parameters.keySet());
+  }
+
   boolean isBinary(String output) {
-    return outputs.stream()
-        .flatMap(List::stream)
-        .filter(wanted -> wanted.name().equals(output))
-        .findFirst()
-        .flatMap(Output::binary)
-        .orElse(binary);
+    for (Output wanted : outputs.orElse(List.of())) {
+      if (wanted.name().equals(output)) {
+        return wanted.binary().orElse(binary);
+      }
+    }
+    return binary;
   }
 }

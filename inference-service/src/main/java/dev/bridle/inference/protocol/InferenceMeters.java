@@ -2,7 +2,9 @@ package dev.bridle.inference.protocol;
 
 import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.SampledOutput;
+import dev.bridle.inference.graph.ModelRefusedException;
 import dev.bridle.inference.queue.ComputeQueue;
+import dev.bridle.inference.queue.QueueFullException;
 import dev.bridle.inference.repository.ModelVersion;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure;
 import dev.bridle.inference.uncertainty.UncertaintyMeasure.Extent;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Every infer request is counted once, by its mode and how it ended; samples beside it. */
 @ApplicationScoped
@@ -34,7 +38,15 @@ public class InferenceMeters {
     SUCCESS,
     REFUSED,
     BUSY,
-    FAILED
+    FAILED;
+
+    static Outcome of(Throwable failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof ProtocolException || cause instanceof ModelRefusedException) {
+        return REFUSED;
+      }
+      return cause instanceof QueueFullException ? BUSY : FAILED;
+    }
   }
 
   /** Of entropies and probabilities: where drift shows. */
@@ -120,11 +132,24 @@ public class InferenceMeters {
         .register(meters);
   }
 
-  /** Every infer request, however it ended. */
-  void count(Mode mode, Outcome outcome, long drawn, Duration duration) {
+  /**
+   * An infer request that was answered.
+   *
+   * @param start by {@link System#nanoTime}
+   */
+  void answered(InferAnswer answer, long start) {
+    count(answer.samples() > 0 ? Mode.SAMPLE : Mode.PLAIN, Outcome.SUCCESS, start);
+    samples.increment(answer.samples());
+  }
+
+  /** An infer request that was not. */
+  void failed(Throwable failure, long start) {
+    count(Mode.PLAIN, Outcome.of(failure), start);
+  }
+
+  private void count(Mode mode, Outcome outcome, long start) {
     requests.get(mode).get(outcome).increment();
-    samples.increment(drawn);
-    durations.get(mode).record(duration);
+    durations.get(mode).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
   /**

@@ -19,12 +19,11 @@ public class ModelLookup {
   }
 
   ServedModel newest(String model) {
-    return catalog.newest(model).orElseThrow(() -> notFound("model '%s' is unknown", model));
+    return findNewest(model).orElseThrow(() -> notFound("model '%s' is unknown", model));
   }
 
   ServedModel version(String model, String version) {
-    return number(version)
-        .flatMap(number -> catalog.version(new ModelVersion(model, number)))
+    return findVersion(model, version)
         .orElseThrow(
             () ->
                 catalog.versions(model).isEmpty()
@@ -32,6 +31,14 @@ public class ModelLookup {
                     : notFound(
                         "version '%s' of model '%s' is unknown: the versions are %s",
                         version, model, catalog.versions(model)));
+  }
+
+  Optional<ServedModel> findNewest(String model) {
+    return catalog.newest(model);
+  }
+
+  Optional<ServedModel> findVersion(String model, String version) {
+    return number(version).flatMap(number -> catalog.version(new ModelVersion(model, number)));
   }
 
   List<Long> versions(String model) {

@@ -37,8 +37,6 @@ public class ModelResource {
   /** The protocol's model readiness. */
   public record Ready(String name, boolean ready) {}
 
-  private static final String LENGTH = "Inference-Header-Content-Length";
-
   private final ModelLookup lookup;
   private final Answers answers;
   private final Evaluation evaluation;
@@ -94,7 +92,9 @@ public class ModelResource {
   @Path("infer")
   @Consumes(MediaType.WILDCARD)
   public Response infer(
-      @PathParam("model") String model, @HeaderParam(LENGTH) String length, InputStream body) {
+      @PathParam("model") String model,
+      @HeaderParam(RestAnswer.LENGTH) String length,
+      InputStream body) {
     return infer(() -> lookup.newest(model), length, body);
   }
 
@@ -105,7 +105,7 @@ public class ModelResource {
   public Response infer(
       @PathParam("model") String model,
       @PathParam("version") String version,
-      @HeaderParam(LENGTH) String length,
+      @HeaderParam(RestAnswer.LENGTH) String length,
       InputStream body) {
     return infer(() -> lookup.version(model, version), length, body);
   }
@@ -166,8 +166,9 @@ public class ModelResource {
   private Response infer(Supplier<ServedModel> found, String length, InputStream body) {
     byte[] bytes = bounded(body);
     return RestAnswer.of(
-        answers.answer(
-            found, model -> RestRequest.read(bytes, Optional.ofNullable(length), model)));
+            answers.answer(
+                found, model -> RestRequest.read(bytes, Optional.ofNullable(length), model)))
+        .response();
   }
 
   private byte[] bounded(InputStream body) {

@@ -29,12 +29,12 @@ final class RequestCheck {
   }
 
   private static TensorSpec spec(InferRequest.Input input, ServableModel model) {
-    return model.inputs().stream()
-        .filter(spec -> spec.name().equals(input.name()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                badRequest("input '%s' is unknown: the inputs are %s", input.name(), names(model)));
+    for (TensorSpec spec : model.inputs()) {
+      if (spec.name().equals(input.name())) {
+        return spec;
+      }
+    }
+    throw badRequest("input '%s' is unknown: the inputs are %s", input.name(), names(model));
   }
 
   private static Tensor tensor(InferRequest.Input input, TensorSpec spec) {
@@ -70,7 +70,11 @@ final class RequestCheck {
 
   private static long count(InferRequest.Input input) {
     try {
-      return input.shape().stream().reduce(1L, Math::multiplyExact);
+      long count = 1;
+      for (long dimension : input.shape()) {
+        count = Math.multiplyExact(count, dimension);
+      }
+      return count;
     } catch (ArithmeticException e) {
       throw badRequest(
           "shape of input '%s' should have fewer than 2^63 elements: was %s",

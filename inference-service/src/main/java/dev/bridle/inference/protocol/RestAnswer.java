@@ -15,31 +15,49 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/** An answer as JSON, the binary outputs' bytes behind it. */
-final class RestAnswer {
+/**
+ * An answer as JSON, the binary outputs' bytes behind it.
+ *
+ * @param json the length of the JSON, where bytes follow it
+ */
+record RestAnswer(byte[] body, OptionalInt json) {
+  /** Says where a request's, or an answer's, JSON ends and its bytes begin. */
+  static final String LENGTH = "Inference-Header-Content-Length";
+
   private static final JsonFactory JSON = new JsonFactory();
 
-  private RestAnswer() {}
-
-  static Response of(InferAnswer answer) {
+  static RestAnswer of(InferAnswer answer) {
     byte[] json = json(answer);
     if (answer.binary().isEmpty()) {
-      return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+      return new RestAnswer(json, OptionalInt.empty());
     }
-    List<ByteBuffer> tails =
-        answer.outputs().entrySet().stream()
-            .filter(output -> answer.binary().contains(output.getKey()))
-            .map(output -> output.getValue().data().duplicate())
-            .toList();
-    int size = json.length + tails.stream().mapToInt(ByteBuffer::remaining).sum();
+    int size = json.length;
+    for (String output : answer.binary()) {
+      size += answer.outputs().get(output).data().remaining();
+    }
     ByteBuffer body = ByteBuffer.allocate(size).put(json);
-    tails.forEach(body::put);
-    return Response.ok(body.array(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
-        .header("Inference-Header-Content-Length", json.length)
-        .build();
+    answer
+        .outputs()
+        .forEach(
+            (name, tensor) -> {
+              if (answer.binary().contains(name)) {
+                body.put(tensor.data().duplicate());
+              }
+            });
+    return new RestAnswer(body.array(), OptionalInt.of(json.length));
+  }
+
+  String mediaType() {
+    return json.isEmpty() ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_OCTET_STREAM;
+  }
+
+  Response response() {
+    Response.ResponseBuilder response = Response.ok(body, mediaType());
+    json.ifPresent(length -> response.header(LENGTH, length));
+    return response.build();
   }
 
   private static byte[] json(InferAnswer answer) {

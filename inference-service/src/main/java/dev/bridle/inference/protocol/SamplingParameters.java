@@ -32,7 +32,14 @@ record SamplingParameters(
     Optional<Duration> deadline,
     Optional<Abstention> abstention,
     Optional<NormalInterval> interval) {
+  /** Of most requests. */
+  private static final SamplingParameters NONE = read(Map.of(), 0);
+
   static SamplingParameters of(Map<String, JsonNode> parameters, int limit) {
+    return parameters.isEmpty() ? NONE : read(parameters, limit);
+  }
+
+  private static SamplingParameters read(Map<String, JsonNode> parameters, int limit) {
     return new SamplingParameters(
         samples("mc_samples", parameters, 0, limit),
         seed(parameters.get("mc_seed")),

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,6 +94,45 @@ public final class ComputeQueue<W extends Work<W, R>, R> {
       throw failed.reason();
     }
     return ((Turn.Done<W, R>) turn).result();
+  }
+
+  /**
+   * The results of works that {@linkplain Work#joins may be computed together}, in their order, if
+   * a turn is free and nobody waits for one; empty otherwise. Never waits: for a thread that others
+   * need.
+   *
+   * @param elsewhere where the turn is passed on when that would have to wait
+   */
+  public Optional<List<R>> tryCompute(List<W> batch, Executor elsewhere) {
+    if (!takesTurn()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(batch.get(0).computeWith(batch));
+    } finally {
+      if (lock.tryLock()) {
+        try {
+          passOn();
+        } finally {
+          lock.unlock();
+        }
+      } else {
+        elsewhere.execute(this::passOn);
+      }
+    }
+  }
+
+  private boolean takesTurn() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      boolean takes = free > 0 && waiting.isEmpty();
+      free -= takes ? 1 : 0;
+      return takes;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Turn<W, R> turn(Waiter<W, R> waiter, Duration longest) {

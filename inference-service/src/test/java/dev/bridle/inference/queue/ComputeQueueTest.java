@@ -7,12 +7,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,5 +154,101 @@ class ComputeQueueTest {
     assertThat(runs).hasValue(2);
     gate.countDown();
     await().until(() -> runs.get() == 4);
+  }
+
+  private static final Executor NOBODY =
+      task -> {
+        throw new AssertionError("nothing should have to wait");
+      };
+
+  @Test
+  void whoMayNotWaitComputesWhereATurnIsFree() {
+    ComputeQueue<Doubling, Integer> queue = new ComputeQueue<>(1, 10, LONG);
+    assertThat(queue.tryCompute(List.of(open(1), open(2)), NOBODY)).contains(List.of(2, 4));
+    assertThat(runs).hasValue(1);
+    assertThatThrownBy(() -> queue.tryCompute(List.of(open(-1)), NOBODY)).hasMessage("negative");
+    assertThat(queue.compute(open(3))).isEqualTo(6);
+  }
+
+  @Test
+  void whoMayNotWaitIsGivenNothingWhereNoTurnIsFree() {
+    ComputeQueue<Doubling, Integer> queue = new ComputeQueue<>(1, 10, LONG);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Integer> first = hold(queue, gate);
+    assertThat(queue.tryCompute(List.of(open(1)), NOBODY)).isEmpty();
+    CompletableFuture<Integer> waits = call(queue, open(2));
+    await().until(() -> queue.pending() == 1);
+    gate.countDown();
+    assertThat(first.join()).isZero();
+    assertThat(waits.join()).isEqualTo(4);
+  }
+
+  @Test
+  void whoeverWaitsIsNextAfterWhoMayNotWait() {
+    ComputeQueue<Doubling, Integer> queue = new ComputeQueue<>(1, 10, LONG);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Optional<List<Integer>>> loop =
+        CompletableFuture.supplyAsync(
+            () -> queue.tryCompute(List.of(new Doubling(1, true, gate, runs)), Runnable::run),
+            callers);
+    await().until(() -> runs.get() == 1);
+    CompletableFuture<Integer> waits = call(queue, open(2));
+    await().until(() -> queue.pending() == 1);
+    gate.countDown();
+    assertThat(loop.join()).contains(List.of(2));
+    assertThat(waits.join()).isEqualTo(4);
+  }
+
+  /** Is asked whether it joins while the queue is locked, and takes its time. */
+  private record Ponderous(CountDownLatch asked, CountDownLatch gate)
+      implements Work<Ponderous, Integer> {
+    @Override
+    public boolean joins(List<Ponderous> others) {
+      asked.countDown();
+      return computeWith(List.of()).isEmpty();
+    }
+
+    @Override
+    public List<Integer> computeWith(List<Ponderous> batch) {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return batch.stream().map(work -> 1).toList();
+    }
+  }
+
+  @Test
+  void whoMayNotWaitDoesNotWaitForTheQueuesLockEither() {
+    ComputeQueue<Ponderous, Integer> queue = new ComputeQueue<>(2, 10, LONG);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch turns = new CountDownLatch(1);
+    CountDownLatch loops = new CountDownLatch(1);
+    CountDownLatch ponders = new CountDownLatch(1);
+    List<Runnable> later = new CopyOnWriteArrayList<>();
+    Supplier<Ponderous> quick = () -> new Ponderous(asked, OPEN);
+    CompletableFuture<Optional<List<Integer>>> loop =
+        CompletableFuture.supplyAsync(
+            () -> queue.tryCompute(List.of(new Ponderous(asked, loops)), later::add), callers);
+    CompletableFuture<Integer> first =
+        CompletableFuture.supplyAsync(() -> queue.compute(new Ponderous(asked, turns)), callers);
+    await().until(() -> queue.tryCompute(List.of(quick.get()), Runnable::run).isEmpty());
+    CompletableFuture<Integer> next =
+        CompletableFuture.supplyAsync(() -> queue.compute(quick.get()), callers);
+    await().until(() -> queue.pending() == 1);
+    CompletableFuture<Integer> pondering =
+        CompletableFuture.supplyAsync(() -> queue.compute(new Ponderous(asked, ponders)), callers);
+    await().until(() -> queue.pending() == 2);
+    turns.countDown();
+    await().until(() -> asked.getCount() == 0); // whoever passes the first turn on has the lock
+    assertThat(queue.tryCompute(List.of(quick.get()), later::add)).isEmpty();
+    loops.countDown();
+    assertThat(loop.join()).contains(List.of(1));
+    assertThat(later).hasSize(1);
+    ponders.countDown();
+    assertThat(List.of(first.join(), next.join())).containsExactly(1, 1);
+    later.get(0).run();
+    assertThat(pondering.join()).isEqualTo(1);
   }
 }

@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -243,6 +244,37 @@ public final class TestModels {
             .setDataLocation(TensorProto.DataLocation.EXTERNAL));
     model.node("Mul", "y", "input", "weights");
     model.output("y", 2);
+    return model.bytes();
+  }
+
+  /** y = x, so many times: [rows, units] of [rows, 1]. */
+  public static byte[] repeated(int units) {
+    float[] ones = new float[units];
+    Arrays.fill(ones, 1);
+    TestModels model = new TestModels();
+    model.input("input", 1);
+    model.constant("wide", ones, 1, units);
+    model.node("MatMul", "y", "input", "wide");
+    model.output("y", units);
+    return model.bytes();
+  }
+
+  /** y of x, [rows, 1] both: takes several milliseconds a row, on whatever machine. */
+  public static byte[] slow() {
+    int units = 100_000;
+    float[] ones = new float[units];
+    Arrays.fill(ones, 1);
+    TestModels model = new TestModels();
+    model.input("input", 1);
+    model.constant("wide", ones, 1, units);
+    model.constant("narrow", ones, units, 1);
+    model.node("MatMul", "h0", "input", "wide");
+    int layers = 100;
+    for (int layer = 1; layer <= layers; layer++) {
+      model.node("Tanh", "h" + layer, "h" + (layer - 1));
+    }
+    model.node("MatMul", "y", "h" + layers, "narrow");
+    model.output("y", 1);
     return model.bytes();
   }
 
