@@ -26,7 +26,7 @@ final class RunSignals {
   private final Clock clock;
   private final List<SignalIssued> waiting = new ArrayList<>();
   private final List<SignalIssued> applied = new ArrayList<>();
-  private final Set<SignalId> repeated = new HashSet<>();
+  private final Set<SignalId> said = new HashSet<>();
   private boolean takenOver;
 
   RunSignals(RunRecord record, Announcements announcements, Clock clock) {
@@ -55,11 +55,17 @@ final class RunSignals {
         .ifPresentOrElse(answer -> answer(signal, answer), () -> waiting.add(signal));
   }
 
+  /** Says an answer again that a process before this one may not have come to say. */
   private void repeat(SignalIssued signal) {
     Acknowledgement given = record.state().answers().get(signal.id().value());
-    if (takenOver && given != null && repeated.add(signal.id())) {
-      announce(signal, given);
+    if (given == null || said.contains(signal.id())) {
+      return;
     }
+    record.state().lastAnswers().stream()
+        .filter(answer -> answer.signal().equals(signal.id()))
+        .findFirst()
+        .or(() -> takenOver ? Optional.of(acknowledged(signal, given)) : Optional.empty())
+        .ifPresent(this::say);
   }
 
   /**
@@ -113,12 +119,7 @@ final class RunSignals {
   /** Saves the state with the answers to the signals that were applied, at once; then says them. */
   void answerApplied(RunState state) {
     Acknowledgement answer = new Acknowledgement.Applied(record.lastEpoch());
-    RunState answered = state;
-    for (SignalIssued signal : applied) {
-      answered = answered.answered(signal.id(), answer);
-    }
-    record.save(answered);
-    applied.forEach(signal -> announce(signal, answer));
+    answer(state, applied.stream().map(signal -> acknowledged(signal, answer)).toList());
     applied.clear();
   }
 
@@ -130,13 +131,21 @@ final class RunSignals {
   }
 
   private void answer(SignalIssued signal, Acknowledgement answer) {
-    record.save(record.state().answered(signal.id(), answer));
-    announce(signal, answer);
+    answer(record.state(), List.of(acknowledged(signal, answer)));
   }
 
-  private void announce(SignalIssued signal, Acknowledgement answer) {
-    announcements.announce(
-        new SignalAcknowledged(
-            signal.id(), record.state().run(), signal.attempt(), answer, clock.instant()));
+  private void answer(RunState state, List<SignalAcknowledged> answers) {
+    record.save(state.answered(answers));
+    answers.forEach(this::say);
+  }
+
+  private void say(SignalAcknowledged answer) {
+    said.add(answer.signal());
+    announcements.announce(answer);
+  }
+
+  private SignalAcknowledged acknowledged(SignalIssued signal, Acknowledgement answer) {
+    return new SignalAcknowledged(
+        signal.id(), record.state().run(), signal.attempt(), answer, clock.instant());
   }
 }

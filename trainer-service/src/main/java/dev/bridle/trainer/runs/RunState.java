@@ -3,6 +3,7 @@ package dev.bridle.trainer.runs;
 import dev.bridle.events.Acknowledgement;
 import dev.bridle.events.Phase;
 import dev.bridle.events.RunId;
+import dev.bridle.events.SignalAcknowledged;
 import dev.bridle.events.SignalId;
 import dev.bridle.events.TrainingOutcome;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param outcome how training ended; empty until then
  * @param evaluation metrics on the test split; empty until it is exported
  * @param answers to its signals, so that each is answered once
+ * @param lastAnswers those that were given last: a process that ended may not have come to say them
  * @param resumedFromEpoch the last epoch of earlier attempts that still counts; 0 if there is none
  * @param adjustments what signals changed in mid-run, up to where the run was resumed from and
  *     since
@@ -38,7 +40,8 @@ public record RunState(
     int resumedFromEpoch,
     List<Adjustment> adjustments,
     int crashes,
-    Optional<String> idempotencyKey) {
+    Optional<String> idempotencyKey,
+    List<SignalAcknowledged> lastAnswers) {
   public RunState {
     transitions = List.copyOf(transitions);
     evaluation = Map.copyOf(evaluation);
@@ -47,6 +50,7 @@ public record RunState(
     // The state that an earlier version wrote has none of these.
     adjustments = adjustments == null ? List.of() : List.copyOf(adjustments);
     idempotencyKey = idempotencyKey == null ? Optional.empty() : idempotencyKey;
+    lastAnswers = lastAnswers == null ? List.of() : List.copyOf(lastAnswers);
   }
 
   static RunState queued(RunId run, Optional<String> idempotencyKey, Instant time) {
@@ -62,7 +66,8 @@ public record RunState(
         0,
         List.of(),
         0,
-        idempotencyKey);
+        idempotencyKey,
+        List.of());
   }
 
   public Phase phase() {
@@ -105,10 +110,14 @@ public record RunState(
     return changed(draft -> draft.artifacts = appended(others, artifact));
   }
 
-  RunState answered(SignalId signal, Acknowledgement answer) {
+  RunState answered(List<SignalAcknowledged> given) {
     Map<String, Acknowledgement> more = new LinkedHashMap<>(answers);
-    more.put(signal.value(), answer);
-    return changed(draft -> draft.answers = more);
+    given.forEach(answer -> more.put(answer.signal().value(), answer.answer()));
+    return changed(
+        draft -> {
+          draft.answers = more;
+          draft.lastAnswers = given.isEmpty() ? lastAnswers : given;
+        });
   }
 
   RunState adjusted(Adjustment adjustment) {
@@ -133,6 +142,7 @@ public record RunState(
     private int resumedFromEpoch;
     private List<Adjustment> adjustments;
     private int crashes;
+    private List<SignalAcknowledged> lastAnswers;
   }
 
   private RunState changed(Consumer<Draft> change) {
@@ -146,6 +156,7 @@ public record RunState(
     draft.resumedFromEpoch = resumedFromEpoch;
     draft.adjustments = adjustments;
     draft.crashes = crashes;
+    draft.lastAnswers = lastAnswers;
     change.accept(draft);
     return new RunState(
         run,
@@ -158,7 +169,8 @@ public record RunState(
         draft.resumedFromEpoch,
         draft.adjustments,
         draft.crashes,
-        idempotencyKey);
+        idempotencyKey,
+        draft.lastAnswers);
   }
 
   private static <T> List<T> appended(List<T> list, T item) {

@@ -312,7 +312,24 @@ class RunsTest {
     run.ended(STOPPED);
     Runs restarted = restarted();
     restarted.receive(stop(1, 1, NOW.plusSeconds(1)));
-    assertThat(answers()).containsExactly(new Acknowledgement.Applied(1));
+    restarted.receive(stop(1, 1, NOW.plusSeconds(1)));
+    assertThat(answers())
+        .as("said once more as it was, for the process before may not have come to say it")
+        .containsExactly(new Acknowledgement.Applied(1), new Acknowledgement.Applied(1));
+    assertThat(said.stream().filter(SignalAcknowledged.class::isInstance).distinct()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatAProcessDidNotComeToSayIsSaidByTheNext() {
+    Run run = inTraining();
+    run.ended(STOPPED);
+    int before = said.size();
+    run.receive(stop(1, 1, NOW.plusSeconds(1)));
+    TrainingEvent unsaid = said.remove(before);
+
+    restarted().receive(stop(1, 1, NOW.plusSeconds(1)));
+
+    assertThat(said.subList(before, said.size())).contains(unsaid);
   }
 
   @Test
