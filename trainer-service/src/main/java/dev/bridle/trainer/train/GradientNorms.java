@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * The Euclidean norms of the layers' gradients, their mean over an epoch's watched steps, as the
  * engine gave them: before techniques change them, so that clipping does not hide that they
- * explode. A pass over all gradients costs a twentieth of a step, so every {@value #EVERY}th step
- * is watched, more of them where an epoch has fewer than {@value #EVERY} times {@value #LEAST}; the
+ * explode. A pass over all gradients is no small part of a step, so every {@value #EVERY}th step is
+ * watched, more of them where an epoch has fewer than {@value #EVERY} times {@value #LEAST}; the
  * last one always, for what isn't finite any more stays so.
  */
 final class GradientNorms {
