@@ -65,17 +65,10 @@ record Computation(
   @Override
   public List<Result> computeWith(List<Computation> batch) {
     long start = System.nanoTime();
-    if (batch.size() == 1 && isPlain()) {
-      Map<String, Tensor> answer = model.answer(inputs, outputs);
-      return List.of(
-          new Result(drawing, Optional.empty(), answer, 1, rows(), System.nanoTime() - start));
-    }
     Map<String, Tensor> all = batch.size() == 1 ? inputs : joined(batch);
     Optional<SampledAnswer> sampled = drawing.map(drawn -> drawn.answer(model, all));
     Set<String> deterministic =
-        outputs.stream()
-            .filter(name -> sampled.isEmpty() || !sampled.orElseThrow().outputs().containsKey(name))
-            .collect(Collectors.toSet());
+        sampled.map(answer -> without(answer.outputs().keySet())).orElse(outputs);
     Map<String, Tensor> plain =
         deterministic.isEmpty() ? Map.of() : model.answer(all, deterministic);
     long nanos = System.nanoTime() - start;
@@ -83,6 +76,10 @@ record Computation(
       return List.of(new Result(drawing, sampled, plain, 1, rows(), nanos));
     }
     return split(batch.stream().map(Computation::rows).toList(), sampled, plain, nanos);
+  }
+
+  private Set<String> without(Set<String> sampled) {
+    return outputs.stream().filter(name -> !sampled.contains(name)).collect(Collectors.toSet());
   }
 
   private static Map<String, Tensor> joined(List<Computation> batch) {
