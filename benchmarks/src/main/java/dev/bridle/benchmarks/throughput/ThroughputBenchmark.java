@@ -30,7 +30,8 @@ import org.apache.kafka.clients.producer.Producer;
 /**
  * Epochs that one monitor judges in a second by five rules each, from a topic that is full of them;
  * then what a bare transactional loop makes of the same topic, writing as many records and bytes as
- * the monitor did. Both run alone, on the same broker, one thread each.
+ * the monitor did. Both run alone, on the same broker: the monitor with its own number of threads,
+ * the loop with one.
  */
 final class ThroughputBenchmark {
   private static final String GROUP = "bridle-monitor";
