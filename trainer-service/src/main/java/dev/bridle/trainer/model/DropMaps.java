@@ -3,7 +3,6 @@ package dev.bridle.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.norm.Dropout;
 import java.util.List;
 
 /**
@@ -35,7 +34,7 @@ public record DropMaps(String name, double ratio, int channels) implements LiveD
   }
 
   private NDArray dropped(NDArray x) {
-    NDArray ones = x.getManager().ones(new Shape(x.getShape().get(0), channels, 1, 1));
-    return x.mul(Dropout.dropout(ones, (float) ratio, true).singletonOrThrow());
+    Shape maps = new Shape(x.getShape().get(0), channels, 1, 1);
+    return x.mul(Mask.of(maps, ratio, 1 / (1 - ratio), x.getManager()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.bridle.trainer.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
-import ai.djl.nn.norm.Dropout;
 
 /**
  * Inverted dropout (Srivastava et al., 2014): in training each unit is zero with probability {@code
@@ -12,11 +12,15 @@ import ai.djl.nn.norm.Dropout;
 public record DropUnits(String name, double ratio) implements LiveDropout {
   @Override
   public Block block() {
-    return Dropout.builder().optRate((float) ratio).build();
+    return new TrainingLayer(name, this::dropped).block();
   }
 
   @Override
   public String export(GraphBuilder graph, String input, Weights weights) {
     return graph.dropout(name, input, ratio);
+  }
+
+  private NDArray dropped(NDArray x) {
+    return x.mul(Mask.of(x.getShape(), ratio, 1 / (1 - ratio), x.getManager()));
   }
 }

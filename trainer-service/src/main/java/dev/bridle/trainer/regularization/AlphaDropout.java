@@ -2,6 +2,7 @@ package dev.bridle.trainer.regularization;
 
 import ai.djl.ndarray.NDArray;
 import dev.bridle.trainer.model.Layer;
+import dev.bridle.trainer.model.Mask;
 import dev.bridle.trainer.model.Network;
 import dev.bridle.trainer.model.TrainingLayer;
 import java.util.List;
@@ -30,7 +31,7 @@ record AlphaDropout(double rate) implements Regularizer {
     double kept = 1 - rate;
     double a = 1 / Math.sqrt(kept + LEAST_SELU * LEAST_SELU * kept * rate);
     double b = -a * rate * LEAST_SELU;
-    NDArray mask = Noise.mask(x, kept);
+    NDArray mask = Mask.of(x.getShape(), rate, 1, x.getManager());
     return x.mul(mask).add(mask.neg().add(1).mul(LEAST_SELU)).mul(a).add(b);
   }
 

@@ -2,7 +2,7 @@ package dev.bridle.trainer.regularization;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import dev.bridle.trainer.model.Mask;
 import java.util.Optional;
 
 /**
@@ -22,12 +22,7 @@ record DropConnect(double rate) implements Regularizer {
 
   @Override
   public Optional<NDArray> perturb(NDArray weight, NDManager manager) {
-    NDArray factor =
-        manager
-            .randomUniform(0f, 1f, weight.getShape())
-            .gte(rate)
-            .toType(DataType.FLOAT32, false)
-            .div(1 - rate);
+    NDArray factor = Mask.of(weight.getShape(), rate, 1 / (1 - rate), manager);
     weight.muli(factor);
     return Optional.of(factor);
   }

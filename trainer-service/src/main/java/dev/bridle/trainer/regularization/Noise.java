@@ -15,12 +15,4 @@ final class Noise {
   static NDArray normal(NDArray x) {
     return x.getManager().randomNormal(x.getShape());
   }
-
-  /** 1 with probability {@code kept}, else 0, in the shape of x. */
-  static NDArray mask(NDArray x, double kept) {
-    return x.getManager()
-        .randomUniform(0f, 1f, x.getShape())
-        .lt(kept)
-        .toType(x.getDataType(), false);
-  }
 }

@@ -6,16 +6,21 @@ import dev.bridle.trainer.regularization.WeightStep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Applies one step's gradients to the weights. */
+/**
+ * Applies a step's gradients to the weights. Between two steps nobody else changes them for good,
+ * so they are read from the engine once and from then on only written.
+ */
 final class Step {
   private final Optimizer optimizer;
   private final Regularization regularization;
   private final List<EngineWeight> weights;
+  private final List<float[]> values;
 
   Step(Optimizer optimizer, Regularization regularization, List<EngineWeight> weights) {
     this.optimizer = optimizer;
     this.regularization = regularization;
     this.weights = weights;
+    this.values = weights.stream().map(weight -> weight.values().clone()).toList();
   }
 
   /**
@@ -25,7 +30,7 @@ final class Step {
   double apply(List<float[]> gradients, double learningRate) {
     List<WeightStep> steps = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
-      steps.add(step(weights.get(i), gradients.get(i)));
+      steps.add(step(weights.get(i), values.get(i), gradients.get(i)));
     }
     double penalty = regularization.gradients(steps);
     optimizer.beginStep(learningRate);
@@ -39,9 +44,9 @@ final class Step {
     return penalty;
   }
 
-  private static WeightStep step(EngineWeight weight, float[] gradient) {
+  private static WeightStep step(EngineWeight weight, float[] values, float[] gradient) {
     int units = (int) weight.array().getShape().get(0);
     return new WeightStep(
-        weight.layer(), weight.name(), weight.isMatrix(), units, weight.values(), gradient);
+        weight.layer(), weight.name(), weight.isMatrix(), units, values, gradient);
   }
 }
