@@ -81,10 +81,9 @@ public final class EngineWeight {
       gradientView = view(gradient);
       taken = new float[gradientView.capacity()];
     }
-    gradientView.rewind().get(taken);
-    gradientView.rewind();
-    while (gradientView.hasRemaining()) {
-      gradientView.put(ZEROS, 0, Math.min(ZEROS.length, gradientView.remaining()));
+    for (int from = 0; from < taken.length; from += ZEROS.length) {
+      int count = Math.min(ZEROS.length, taken.length - from);
+      gradientView.get(from, taken, from, count).put(from, ZEROS, 0, count);
     }
     return taken;
   }
