@@ -7,16 +7,17 @@ final class Cholesky {
 
   private Cholesky() {}
 
-  static double[] root(float[] covariance, int size) {
-    double[] root = new double[covariance.length];
+  /** Of the covariance of so many numbers that starts at the offset. */
+  static double[] root(float[] covariance, int offset, int size) {
+    double[] root = new double[at(size, 0)];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
-        double rest = covariance[at(i, j)];
+        double rest = covariance[offset + at(i, j)];
         for (int k = 0; k < j; k++) {
           rest -= root[at(i, k)] * root[at(j, k)];
         }
         if (i == j) {
-          boolean positive = !(rest <= TOLERANCE * covariance[at(i, i)]);
+          boolean positive = !(rest <= TOLERANCE * covariance[offset + at(i, i)]);
           root[at(i, j)] = positive ? Math.sqrt(rest) : 0;
         } else {
           root[at(i, j)] = root[at(j, j)] == 0 ? 0 : rest / root[at(j, j)];

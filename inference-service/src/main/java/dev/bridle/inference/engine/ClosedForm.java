@@ -1,12 +1,11 @@
 package dev.bridle.inference.engine;
 
-import dev.bridle.inference.engine.LogitMoments.Logits;
 import dev.bridle.inference.graph.LastLayer;
 import dev.bridle.inference.graph.LastLayer.Link;
-import dev.bridle.inference.uncertainty.ExactMoments;
-import dev.bridle.inference.uncertainty.Moments;
+import dev.bridle.inference.graph.LogitGraph;
+import dev.bridle.inference.graph.ModelGraph;
+import dev.bridle.inference.uncertainty.ComputedMoments;
 import dev.bridle.inference.uncertainty.OutputKind;
-import dev.bridle.inference.uncertainty.SampleAccumulator;
 import java.util.List;
 import java.util.Map;
 
@@ -17,61 +16,70 @@ import java.util.Map;
  *
  * <pre>E z = W^T h + b     Cov z = p / (1 - p) sum_u h_u^2 w_u w_u^T</pre>
  *
- * in one pass of K C (C + 1) / 2 products. Without a softmax that is the answer. Behind one, z is
- * taken as normal, which it is in the limit of many units (a sum of K independent terms), and T
- * draws of the C logits go through the softmax: the entropies and the variance of the probabilities
- * are biased by what z differs from normal, which no number of draws removes. Rows share the draws.
+ * which the {@linkplain LogitGraph graph} gives with the prefix, by two more products. Without a
+ * softmax that is the answer. Behind one, z is taken as normal, which it is in the limit of many
+ * units (a sum of K independent terms), and the expectations are those over the points of {@link
+ * NormalCubature}: the entropies and the variance of the probabilities are biased by what z differs
+ * from normal. Nothing is drawn, so no seed matters. Thread-safe.
  */
-final class ClosedForm {
-  private final Frontier frontier;
+final class ClosedForm implements AutoCloseable {
   private final LastLayer layer;
   private final int classes;
-  private final LogitMoments moments;
+  private final int spread;
+  private final Frontier logits;
+  private final double[][] points;
 
-  ClosedForm(Frontier frontier, LastLayer layer) {
-    this.frontier = frontier;
+  /**
+   * @param inputs of the model
+   */
+  ClosedForm(ModelGraph graph, LastLayer layer, List<TensorSpec> inputs) {
     this.layer = layer;
     this.classes = layer.classes();
-    this.moments = new LogitMoments(layer);
+    this.spread = LogitGraph.spread(layer);
+    this.points = layer.link() == Link.SOFTMAX ? NormalCubature.points(classes) : new double[0][];
+    Map<String, List<Long>> moments =
+        Map.of(LogitGraph.MEAN, List.of((long) classes), LogitGraph.SPREAD, List.of((long) spread));
+    this.logits = new Frontier(Network.load(graph.logits(layer)), inputs, moments, List.of());
   }
 
   /**
    * @param request each input's values, row-major, of all rows
    */
-  SampledAnswer answer(Map<String, float[]> request, int rows, int draws, long seed) {
-    float[] data = frontier.values(request, rows).get(layer.data());
+  SampledAnswer answer(Map<String, float[]> request, int rows) {
+    Map<String, float[]> moments = logits.values(request, rows);
+    float[] means = moments.get(LogitGraph.MEAN);
+    float[] spreads = moments.get(LogitGraph.SPREAD);
     boolean softmax = layer.link() == Link.SOFTMAX;
-    Moments found = softmax ? drawn(data, rows, draws, seed) : exact(data, rows);
+    ComputedMoments found =
+        softmax
+            ? behindSoftmax(means, spreads, rows)
+            : ComputedMoments.ofValues(rows, classes, doubles(means), doubles(spreads));
     SampledOutput output =
         new SampledOutput(
             softmax ? OutputKind.DISTRIBUTION : OutputKind.VALUES,
             List.of((long) rows, (long) classes),
             found);
-    return new SampledAnswer(
-        Map.of(layer.output(), output), softmax ? draws : 0, StopReason.SAMPLES);
+    return new SampledAnswer(Map.of(layer.output(), output), found.points(), StopReason.SAMPLES);
   }
 
-  private Moments exact(float[] data, int rows) {
-    double[] means = new double[rows * classes];
-    double[] variances = new double[rows * classes];
+  private ComputedMoments behindSoftmax(float[] means, float[] spreads, int rows) {
+    NormalSoftmax softmax = new NormalSoftmax(points, rows);
     for (int row = 0; row < rows; row++) {
-      Logits logits = moments.of(data, row * layer.units());
-      for (int i = 0; i < classes; i++) {
-        means[row * classes + i] = logits.mean()[i];
-        variances[row * classes + i] = logits.covariance()[i * (i + 1) / 2 + i];
-      }
+      softmax.compute(row, means, row * classes, Cholesky.root(spreads, row * spread, classes));
     }
-    return new ExactMoments(rows, classes, means, variances);
+    return softmax.found();
   }
 
-  private Moments drawn(float[] data, int rows, int draws, long seed) {
-    LogitDraws source = new LogitDraws(classes, draws, seed);
-    SampleAccumulator samples =
-        SampleAccumulator.ofIndependent(rows, classes, OutputKind.DISTRIBUTION);
-    for (int row = 0; row < rows; row++) {
-      Logits logits = moments.of(data, row * layer.units());
-      source.add(logits.mean(), Cholesky.root(logits.covariance(), classes), row, samples);
+  private static double[] doubles(float[] values) {
+    double[] all = new double[values.length];
+    for (int at = 0; at < all.length; at++) {
+      all[at] = values[at];
     }
-    return samples;
+    return all;
+  }
+
+  @Override
+  public void close() {
+    logits.close();
   }
 }

@@ -21,7 +21,7 @@ public final class ModelLoader {
           plain,
           new Sampling.Available(
               setup.monteCarlo(),
-              graph.lastLayer().map(layer -> new ClosedForm(setup.monteCarlo().frontier(), layer))),
+              graph.lastLayer().map(layer -> new ClosedForm(graph, layer, plain.inputs()))),
           setup.kinds(),
           Noises.of(setup.kinds(), plain.outputs(), graph.metadata()));
     } catch (ModelRefusedException | ModelFailedException e) {

@@ -93,21 +93,19 @@ public final class ServableModel implements AutoCloseable {
             samplingRefusal()
                 .orElse(
                     "it needs a model whose one Dropout lies before its last layer, and nothing"
-                        + " but a softmax behind that"));
+                        + " but a softmax of few classes behind that"));
   }
 
   /**
    * The answer by the closed form of the last layer, instead of sub-networks.
    *
-   * @param draws of the logits, where a softmax lies behind them; see {@link ClosedForm}
    * @throws ModelRefusedException if {@link #closedFormRefusal} gives a reason
    */
-  public SampledAnswer closedForm(Map<String, Tensor> request, int draws, long seed) {
+  public SampledAnswer closedForm(Map<String, Tensor> request) {
     if (!(sampling instanceof Sampling.Available available) || available.closedForm().isEmpty()) {
       throw new ModelRefusedException(closedFormRefusal().orElseThrow());
     }
-    return used(
-        () -> available.closedForm().get().answer(values(request), rows(request), draws, seed));
+    return used(() -> available.closedForm().get().answer(values(request), rows(request)));
   }
 
   private static int rows(Map<String, Tensor> request) {
@@ -145,6 +143,7 @@ public final class ServableModel implements AutoCloseable {
     plain.close();
     if (sampling instanceof Sampling.Available available) {
       available.monteCarlo().close();
+      available.closedForm().ifPresent(ClosedForm::close);
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.OptionalDouble;
 
 /** Finds the Dropout nodes of a graph and reads their settings, in every opset's spelling. */
 final class Dropouts {
+  /** Since when Gemm, Add and Sub broadcast of themselves. */
+  static final long OLDEST_OPSET_OF_PRODUCTS = 7;
+
   private static final double DEFAULT_RATIO = 0.5;
 
   private final GraphProto graph;

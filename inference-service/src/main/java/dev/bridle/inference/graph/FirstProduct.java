@@ -2,7 +2,6 @@ package dev.bridle.inference.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -93,19 +92,19 @@ public final class FirstProduct {
   void write(ProductForm form, GraphProto.Builder to) {
     if (form == ProductForm.GIVEN) {
       to.addInput(input(ROWS, TensorProto.DataType.FLOAT_VALUE));
-      to.addNode(node("Identity", product.output(), ROWS));
+      to.addNode(Parts.node("Identity", product.output(), ROWS));
       return;
     }
     Matrix weights = product.weights();
-    to.addInitializer(floats(WEIGHTS, weights.values(), weights.rows(), weights.columns()));
-    to.addInitializer(floats(BIAS, product.bias(), weights.columns()));
+    to.addInitializer(Parts.floats(WEIGHTS, weights.values(), weights.rows(), weights.columns()));
+    to.addInitializer(Parts.floats(BIAS, product.bias(), weights.columns()));
     if (form.isActive()) {
       to.addInput(input(UNITS, TensorProto.DataType.INT32_VALUE));
-      to.addNode(node("Gather", ACTIVE_WEIGHTS, WEIGHTS, UNITS));
+      to.addNode(Parts.node("Gather", ACTIVE_WEIGHTS, WEIGHTS, UNITS));
     }
     String used = form.isActive() ? ACTIVE_WEIGHTS : WEIGHTS;
     if (!form.isPaired()) {
-      to.addNode(node("Gemm", product.output(), dropout.output(), used, BIAS));
+      to.addNode(Parts.node("Gemm", product.output(), dropout.output(), used, BIAS));
       return;
     }
     to.addInitializer(
@@ -114,37 +113,17 @@ public final class FirstProduct {
             .setDataType(TensorProto.DataType.INT64_VALUE)
             .addDims(1)
             .addInt64Data(0));
-    to.addNode(node("Gemm", FIRSTS, dropout.output(), used, BIAS));
-    to.addNode(node("Gather", "bridle/plain", FIRSTS, ZERO));
-    to.addNode(node("Add", "bridle/sum", "bridle/plain", "bridle/plain"));
-    to.addNode(node("Sub", "bridle/seconds", "bridle/sum", FIRSTS));
+    to.addNode(Parts.node("Gemm", FIRSTS, dropout.output(), used, BIAS));
+    to.addNode(Parts.node("Gather", "bridle/plain", FIRSTS, ZERO));
+    to.addNode(Parts.node("Add", "bridle/sum", "bridle/plain", "bridle/plain"));
+    to.addNode(Parts.node("Sub", "bridle/seconds", "bridle/sum", FIRSTS));
     to.addNode(
-        node("Concat", product.output(), FIRSTS, "bridle/seconds").toBuilder()
+        Parts.node("Concat", product.output(), FIRSTS, "bridle/seconds").toBuilder()
             .addAttribute(
                 AttributeProto.newBuilder()
                     .setName("axis")
                     .setType(AttributeProto.AttributeType.INT)
                     .setI(0)));
-  }
-
-  private static NodeProto node(String type, String output, String... inputs) {
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).addOutput(output);
-    for (String input : inputs) {
-      node.addInput(input);
-    }
-    return node.build();
-  }
-
-  private static TensorProto floats(String name, float[] values, long... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
-    for (long size : shape) {
-      tensor.addDims(size);
-    }
-    for (float value : values) {
-      tensor.addFloatData(value);
-    }
-    return tensor.build();
   }
 
   private static ValueInfoProto input(String name, int type) {

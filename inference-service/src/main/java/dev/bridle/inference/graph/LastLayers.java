@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Finds the one layer behind a Dropout: a product, and a Softmax perhaps. */
 final class LastLayers {
+  /** Of two weights each, 64 MiB: 255 classes behind 512 units. */
+  private static final long MOST_PRODUCTS = 1 << 24;
+
   private final Products products;
 
   private LastLayers(GraphProto graph) {
@@ -15,7 +18,11 @@ final class LastLayers {
   }
 
   static Optional<LastLayer> of(GraphProto graph, List<Dropout> live) {
-    return live.size() == 1 ? new LastLayers(graph).behind(live.get(0)) : Optional.empty();
+    return live.size() == 1
+        ? new LastLayers(graph)
+            .behind(live.get(0))
+            .filter(layer -> (long) layer.units() * LogitGraph.spread(layer) <= MOST_PRODUCTS)
+        : Optional.empty();
   }
 
   private Optional<LastLayer> behind(Dropout dropout) {

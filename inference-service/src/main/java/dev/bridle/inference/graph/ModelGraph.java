@@ -90,9 +90,19 @@ public final class ModelGraph {
     return new Splitter(model, liveDropouts()).split(form);
   }
 
-  /** The layer behind the one live Dropout, if there is nothing else behind it. */
+  /**
+   * The layer behind the one live Dropout, if there is nothing else behind it, and the moments of
+   * what it gives are no more than a model may hold.
+   */
   public Optional<LastLayer> lastLayer() {
-    return LastLayers.of(model.getGraph(), liveDropouts());
+    return Dropouts.opset(model) < Dropouts.OLDEST_OPSET_OF_PRODUCTS
+        ? Optional.empty()
+        : LastLayers.of(model.getGraph(), liveDropouts());
+  }
+
+  /** The model as far as {@link LogitGraph} writes it. */
+  public byte[] logits(LastLayer layer) {
+    return new Splitter(model, liveDropouts()).logits(layer);
   }
 
   /** The model's {@code metadata_props}. */

@@ -23,9 +23,6 @@ final class Splitter {
           + " training=TrainingMode.PRESERVE with model.eval() and only the Dropout modules in"
           + " train(), do_constant_folding=False).";
 
-  /** Since when Gemm, Add and Sub broadcast of themselves. */
-  private static final long OLDEST_OPSET_OF_PRODUCTS = 7;
-
   private final ModelProto model;
   private final GraphProto graph;
   private final Map<Integer, Dropout> byNode;
@@ -140,7 +137,7 @@ final class Splitter {
   }
 
   private Optional<FirstProduct> product(List<Dropout> cutOff) {
-    if (Dropouts.opset(model) < OLDEST_OPSET_OF_PRODUCTS) {
+    if (Dropouts.opset(model) < Dropouts.OLDEST_OPSET_OF_PRODUCTS) {
       return Optional.empty();
     }
     Products products = new Products(graph);
@@ -159,13 +156,25 @@ final class Splitter {
   }
 
   private byte[] prefix(List<String> frontier) {
+    GraphProto.Builder prefix = upTo(frontier);
+    frontier.forEach(name -> prefix.addOutput(ValueInfoProto.newBuilder().setName(name)));
+    return bytes(prefix);
+  }
+
+  /** The model up to the last layer's Dropout, and from there on what {@link LogitGraph} gives. */
+  byte[] logits(LastLayer layer) {
+    GraphProto.Builder logits = upTo(List.of(layer.data()));
+    LogitGraph.write(layer, logits);
+    return bytes(logits);
+  }
+
+  private GraphProto.Builder upTo(List<String> frontier) {
     Set<String> needed = closure(frontier, required);
     GraphProto.Builder prefix = piece("prefix", needed);
     graph.getInputList().stream()
         .filter(input -> needed.contains(input.getName()))
         .forEach(prefix::addInput);
-    frontier.forEach(name -> prefix.addOutput(ValueInfoProto.newBuilder().setName(name)));
-    return bytes(prefix);
+    return prefix;
   }
 
   private byte[] suffix(

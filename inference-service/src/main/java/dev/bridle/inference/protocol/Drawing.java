@@ -121,7 +121,7 @@ record Drawing(McMethod method, SamplingPlan plan, boolean seedGiven) {
 
   SampledAnswer answer(ServableModel model, Map<String, Tensor> inputs) {
     return method instanceof McMethod.AnalyticLastLayer
-        ? model.closedForm(inputs, plan.samples(), plan.seed())
+        ? model.closedForm(inputs)
         : model.sample(inputs, plan);
   }
 }

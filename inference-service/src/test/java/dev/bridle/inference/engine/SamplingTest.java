@@ -8,7 +8,6 @@ import dev.bridle.inference.mask.MaskMethods;
 import dev.bridle.inference.testing.TestModels;
 import dev.bridle.inference.uncertainty.Moments;
 import dev.bridle.inference.uncertainty.StandardErrorTarget;
-import dev.bridle.inference.uncertainty.UncertaintyMeasures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ class SamplingTest {
   private static final float[] WEIGHTS = {1, -2, 3, 0.5f};
   private static final float[] X = {1, 1, 0.5f, 2};
   private static final double LINEAR_MEAN = 1 - 2 + 1.5 + 1;
-  private static final double LINEAR_VARIANCE = 1 + 4 + 2.25 + 1;
 
   @Test
   void everyMethodEstimatesTheSameMeanAndTheDependentOnesComeNearer() {
@@ -152,43 +150,6 @@ class SamplingTest {
         float[] beside = model.sample(request(other, ROW), plan).outputs().get(Y).mean().floats();
         assertThat(Arrays.copyOfRange(beside, 3, 6)).containsExactly(alone);
       }
-    }
-  }
-
-  @Test
-  void theClosedFormOfALinearModelIsExact() {
-    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
-      SampledOutput y = model.closedForm(request(X), 1, 1).outputs().get("y");
-      assertThat(y.moments().mean(0, 0)).isCloseTo(LINEAR_MEAN, within(1e-6));
-      assertThat(y.moments().variance(0, 0)).isCloseTo(LINEAR_VARIANCE, within(1e-6));
-      assertThat(UncertaintyMeasures.named("mean_se").orElseThrow().of(y.moments())[0]).isZero();
-    }
-  }
-
-  @Test
-  void theClosedFormBehindASoftmaxIsNearToManySubNetworks() {
-    try (ServableModel model = ModelLoader.load(TestModels.lastLayer(ROW.length, 4, 0.5))) {
-      Map<String, Tensor> request = request(ROW);
-      SampledOutput many =
-          model
-              .sample(request, SamplingPlan.of(MaskMethods.INDEPENDENT, 50_000, 5))
-              .outputs()
-              .get(Y);
-      SampledOutput closed = model.closedForm(request, 50_000, 6).outputs().get(Y);
-      for (int unit = 0; unit < 4; unit++) {
-        assertThat(closed.moments().mean(0, unit))
-            .isCloseTo(many.moments().mean(0, unit), within(0.01));
-        assertThat(closed.moments().variance(0, unit))
-            .isCloseTo(many.moments().variance(0, unit), within(0.003));
-      }
-    }
-  }
-
-  @Test
-  void theClosedFormIsRefusedWhereMoreIsRandomThanTheLastLayer() {
-    try (ServableModel model = ModelLoader.load(TestModels.mlp(ROW.length, 3, 0.5))) {
-      assertThat(model.closedFormRefusal())
-          .hasValueSatisfying(reason -> assertThat(reason).contains("before its last layer"));
     }
   }
 
