@@ -3,6 +3,7 @@ package dev.bridle.guard;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,4 +27,7 @@ public interface GuardConfig {
    * Paths of requests that change nothing although they aren't GET: the audit log leaves them out.
    */
   Optional<Pattern> unaudited();
+
+  /** What every answer tells browsers, by header. */
+  Map<String, String> headers();
 }

@@ -21,9 +21,11 @@ final class Trace {
   private Trace() {}
 
   static String id(String traceparent, RandomGenerator random) {
-    Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-    if (matcher.matches()) {
-      return matcher.group(1);
+    if (traceparent != null) {
+      Matcher matcher = TRACEPARENT.matcher(traceparent);
+      if (matcher.matches()) {
+        return matcher.group(1);
+      }
     }
     byte[] fresh = new byte[16];
     random.nextBytes(fresh);

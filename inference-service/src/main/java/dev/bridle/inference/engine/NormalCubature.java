@@ -2,6 +2,8 @@ package dev.bridle.inference.engine;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.QRDecomposition;
 
 /**
  * Points in whose mean the expectation of a function of a standard normal vector is found: random
@@ -65,40 +67,15 @@ final class NormalCubature {
         .toArray();
   }
 
-  /** By Gram and Schmidt, with each vector made orthogonal twice, which is enough. */
   private static double[][] basis(int dimensions, Random random) {
-    double[][] basis = new double[dimensions][];
-    for (int at = 0; at < dimensions; at++) {
-      double[] vector = gaussians(dimensions, random);
-      for (int pass = 0; pass < 2; pass++) {
-        for (int other = 0; other < at; other++) {
-          addScaled(-product(vector, basis[other]), basis[other], vector);
-        }
-      }
-      double length = Math.sqrt(product(vector, vector));
-      basis[at] = Arrays.stream(vector).map(number -> number / length).toArray();
-    }
-    return basis;
+    double[][] numbers = new double[dimensions][];
+    Arrays.setAll(numbers, at -> gaussians(dimensions, random));
+    return new QRDecomposition(MatrixUtils.createRealMatrix(numbers)).getQ().getData();
   }
 
   private static double[] gaussians(int count, Random random) {
     double[] numbers = new double[count];
     Arrays.setAll(numbers, at -> random.nextGaussian());
     return numbers;
-  }
-
-  private static double product(double[] a, double[] b) {
-    double sum = 0;
-    for (int at = 0; at < a.length; at++) {
-      sum += a[at] * b[at];
-    }
-    return sum;
-  }
-
-  /** {@code to += factor numbers}. */
-  static void addScaled(double factor, double[] numbers, double[] to) {
-    for (int at = 0; at < to.length; at++) {
-      to[at] += factor * numbers[at];
-    }
   }
 }

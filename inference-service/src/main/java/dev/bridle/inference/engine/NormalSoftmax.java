@@ -69,7 +69,7 @@ final class NormalSoftmax {
     for (int i = 0; i < classes; i++) {
       Arrays.fill(spread, 0);
       for (int j = 0; j <= i; j++) {
-        NormalCubature.addScaled(root[at++], half[j], spread);
+        addScaled(root[at++], half[j], spread);
       }
       double middle = mean[offset + i];
       double[] placed = logits[i];
@@ -130,5 +130,12 @@ final class NormalSoftmax {
   /** Rounding may cross 0; NaN stays NaN. */
   private static double nonnegative(double variance) {
     return variance < 0 ? 0 : variance;
+  }
+
+  /** {@code to += factor numbers}. */
+  private static void addScaled(double factor, double[] numbers, double[] to) {
+    for (int at = 0; at < to.length; at++) {
+      to[at] += factor * numbers[at];
+    }
   }
 }
