@@ -32,11 +32,18 @@ record PlannedRun(Variant variant, int seed, int epochs) {
                   "split": {"kind": "column", "column": "part", "validation": 0.16667}},
          "model": %s,
          "training": {"epochs": %d, "batchSize": 128,
-                      "optimizer": {"kind": "sgd", "learningRate": 0.03, "momentum": 0.9},
+                      "optimizer": {"kind": "sgd", "learningRate": %s, "momentum": 0.9},
                       "schedule": {"kind": "cosine"}},
          "regularization": %s,
          "export": {"model": "%s", "announce": false}}
         """
-        .formatted(name(), seed, variant.model(), epochs, variant.regularization(), variant.key());
+        .formatted(
+            name(),
+            seed,
+            variant.model(),
+            epochs,
+            variant.learningRate(),
+            variant.regularization(),
+            variant.key());
   }
 }

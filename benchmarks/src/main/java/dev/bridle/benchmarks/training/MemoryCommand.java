@@ -46,7 +46,10 @@ public final class MemoryCommand implements Runnable {
               "trainer-service",
               "trainer",
               List.of(
+                  "-Xms512m",
                   "-Xmx512m",
+                  // The whole heap is resident from the start: what grows is not its size.
+                  "-XX:+AlwaysPreTouch",
                   "-Dbridle.trainer.datasets-dir=" + output.project().resolve("examples/data"),
                   "-Dbridle.trainer.work-dir=" + bed.folder().resolve("trainer-work")));
       TrainerRuns runs = new TrainerRuns(trainer);

@@ -14,6 +14,7 @@ final class NormalSoftmax {
   private final int points;
   private final double[][] logits;
   private final double[] exponents;
+  private final double[] spread;
   private final double[] greatest;
   private final double[] sums;
   private final double[] entropies;
@@ -29,6 +30,7 @@ final class NormalSoftmax {
     this.points = 2 * half[0].length;
     this.logits = new double[classes][points];
     this.exponents = new double[points];
+    this.spread = new double[points / 2];
     this.greatest = new double[points];
     this.sums = new double[points];
     this.entropies = new double[points];
@@ -64,7 +66,6 @@ final class NormalSoftmax {
 
   private void place(float[] mean, int offset, double[] root) {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-    double[] spread = new double[points / 2];
     int at = 0;
     for (int i = 0; i < classes; i++) {
       Arrays.fill(spread, 0);
@@ -112,10 +113,11 @@ final class NormalSoftmax {
       double[] placed = logits[i];
       double mean = 0;
       double square = 0;
-      for (int point = 0; point < points; point++) {
-        double share = placed[point] * sums[point];
-        mean += share;
-        square += share * share;
+      for (int point = 0; point < points; point += 2) {
+        double one = placed[point] * sums[point];
+        double other = placed[point + 1] * sums[point + 1];
+        mean += one + other;
+        square += one * one + other * other;
       }
       mean /= points;
       found.means()[row * classes + i] = mean;
