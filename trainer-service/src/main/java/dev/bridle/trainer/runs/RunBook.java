@@ -46,7 +46,8 @@ final class RunBook {
 
   /**
    * The run that was claimed, ready to be worked on. One that was in progress waits again, and will
-   * go on from its checkpoint.
+   * go on from its checkpoint; one that has ended says so again, for its trainer may not have come
+   * to say it.
    */
   Run open(Claim claim) {
     if (!claim.hasFilesOfItsOwn()) {
@@ -58,6 +59,8 @@ final class RunBook {
     mine.put(claim.run(), run);
     if (run.isInProgress()) {
       run.goOn("its trainer fell silent while the run was " + run.state().phase());
+    } else if (run.state().phase().isFinal()) {
+      run.announcePhase();
     }
     mailbox.take(claim.run(), queue::mayCome).forEach(run::receive);
     return run;

@@ -50,19 +50,23 @@ public final class Runs {
 
   /**
    * Takes up what an earlier process left: a run that was in progress, or waited, waits again, and
-   * will go on from its checkpoint.
+   * will go on from its checkpoint. How the last one ended is said again, for that process may not
+   * have come to say it.
    *
    * @param queue this one, which remembers nothing
    */
   public void restore(LocalQueue queue) {
-    folders.all().stream()
-        .flatMap(left -> restored(left).stream())
-        .sorted(byAge())
-        .forEach(
-            run -> {
-              book.add(run);
-              queue.restored(run.state());
-            });
+    List<Run> runs =
+        folders.all().stream().flatMap(left -> restored(left).stream()).sorted(byAge()).toList();
+    runs.forEach(
+        run -> {
+          book.add(run);
+          queue.restored(run.state());
+        });
+    runs.stream()
+        .max(Comparator.comparing(run -> run.state().latest().time()))
+        .filter(run -> run.state().phase().isFinal())
+        .ifPresent(Run::announcePhase);
   }
 
   private Optional<Run> restored(RunFolder left) {

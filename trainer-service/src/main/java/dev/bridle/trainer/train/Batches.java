@@ -2,7 +2,6 @@ package dev.bridle.trainer.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.bridle.trainer.data.DataException;
@@ -13,18 +12,22 @@ import dev.bridle.trainer.head.Heads;
 import dev.bridle.trainer.regularization.Batch;
 import dev.bridle.trainer.regularization.Images;
 import dev.bridle.trainer.spec.RunSpec;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The training split on the engine, and its batches. */
+/**
+ * The training split, and batches of it on the engine. Rows are copied one by one from the heap,
+ * which takes less of a step than the engine's own selection of them.
+ */
 final class Batches {
   private final NDManager manager;
-  private final NDArray features;
-  private final NDArray targets;
+  private final Rows rows;
+  private final float[] targets;
+  private final int outputs;
   private final Optional<Images> images;
 
   /**
@@ -32,17 +35,9 @@ final class Batches {
    */
   Batches(PreparedData data, Heads heads, RunSpec run, NDManager manager) {
     this.manager = manager;
-    Rows rows = data.training();
-    features =
-        manager.create(
-            FloatBuffer.wrap(rows.features()),
-            new Shape(rows.count(), rows.columns()),
-            DataType.FLOAT32);
-    targets =
-        manager.create(
-            FloatBuffer.wrap(heads.targets(rows)),
-            new Shape(rows.count(), heads.outputs()),
-            DataType.FLOAT32);
+    this.rows = data.training();
+    this.targets = heads.targets(rows);
+    this.outputs = heads.outputs();
     Scaler scaler = data.scaler();
     images =
         run.data()
@@ -55,7 +50,7 @@ final class Batches {
 
   /** Rows of the training split. */
   int rows() {
-    return (int) features.getShape().get(0);
+    return rows.count();
   }
 
   NDManager manager() {
@@ -67,14 +62,22 @@ final class Batches {
   }
 
   /**
+   * @param chosen rows
    * @param owner of the batch's arrays
    */
-  Batch select(int[] rows, NDManager owner) {
-    long[] chosen = Arrays.stream(rows).asLongStream().toArray();
-    NDArray index = owner.create(LongBuffer.wrap(chosen), new Shape(chosen.length), DataType.INT64);
+  Batch select(int[] chosen, NDManager owner) {
     return new Batch(
-        features.get(owner, new NDIndex("{}", index)),
-        targets.get(owner, new NDIndex("{}", index)));
+        copied(rows.features(), rows.columns(), chosen, owner),
+        copied(targets, outputs, chosen, owner));
+  }
+
+  private static NDArray copied(float[] all, int columns, int[] chosen, NDManager owner) {
+    NDArray copy = owner.create(new Shape(chosen.length, columns), DataType.FLOAT32);
+    FloatBuffer view = copy.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    for (int row : chosen) {
+      view.put(all, row * columns, columns);
+    }
+    return copy;
   }
 
   /**

@@ -58,36 +58,41 @@ final class Steps {
             Seeds.of(run.seed(), Seeds.Purpose.SHUFFLE, epoch));
     List<int[]> cut = Batches.cut(order, run.training().batchSize(), leastRows());
     GradientNorms norms = new GradientNorms();
-    double penalties = 0;
+    double total = 0;
     try (NDManager manager = batches.manager().newSubManager()) {
-      NDArray total = manager.create(0f);
       for (int i = 0; i < cut.size(); i++) {
         int[] rows = cut.get(i);
         long seed = Seeds.of(run.seed(), Seeds.Purpose.STEP, epoch, i);
         Engine.getInstance().setRandomSeed((int) seed);
-        List<float[]> gradients = gradients(rows, seed, manager, regularization, weights, total);
+        Backward backward = backward(rows, seed, manager, regularization, weights);
+        List<float[]> gradients = backward.gradients();
         if (measured == Measured.EVERYTHING && GradientNorms.watches(i, cut.size())) {
           norms.add(weights, gradients);
         }
         boolean watched = measured == Measured.EVERYTHING && i == cut.size() - 1;
         Optional<Weights> before =
             watched ? Optional.of(network.learnedWeights()) : Optional.empty();
-        penalties += step.apply(gradients, learningRate) * rows.length;
+        total += (backward.loss() + step.apply(gradients, learningRate)) * rows.length;
         before.ifPresent(old -> LayerHealth.updateRatios(old, network.learnedWeights(), metrics));
       }
       norms.report(metrics);
-      return (total.getFloat() + penalties) / order.length;
+      return total / order.length;
     }
   }
 
-  /** Adds the batch's summed loss to {@code total}; all that it needs is freed when it returns. */
-  private List<float[]> gradients(
+  /**
+   * @param loss the batch's mean, with penalties on activations
+   * @param gradients of the weights, in their order
+   */
+  private record Backward(double loss, List<float[]> gradients) {}
+
+  /** All that it needs is freed when it returns. */
+  private Backward backward(
       int[] rows,
       long seed,
       NDManager parent,
       Regularization regularization,
-      List<EngineWeight> weights,
-      NDArray total) {
+      List<EngineWeight> weights) {
     try (NDManager manager = parent.newSubManager();
         Perturbation perturbed = new Perturbation(regularization, weights, manager);
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -98,10 +103,11 @@ final class Steps {
           regularization.penalized(
               heads.loss(pass.outputs(), batch.targets(), network.logVariances()), pass);
       collector.backward(mean);
-      total.addi(mean.stopGradient().mul(rows.length));
-      return weights.stream()
-          .map(weight -> perturbed.gradientOf(weight, weight.takeGradient()))
-          .toList();
+      return new Backward(
+          mean.getFloat(),
+          weights.stream()
+              .map(weight -> perturbed.gradientOf(weight, weight.takeGradient()))
+              .toList());
     }
   }
 

@@ -333,6 +333,18 @@ class RunsTest {
   }
 
   @Test
+  void anOutcomeThatAProcessDidNotComeToSayIsSaidByTheNext() {
+    Run run = inTraining();
+    run.fail("the disk is full");
+    TrainingEvent unsaid = said.remove(said.size() - 1);
+
+    restarted();
+
+    assertThat(unsaid).isInstanceOf(RunChanged.class);
+    assertThat(said).endsWith(unsaid);
+  }
+
+  @Test
   void knobsAreTurnedBetweenEpochsAnsweredAndRecorded() {
     Run run = inTraining();
     run.receive(signal(1, 1, new ControlSignal.ReduceLearningRate(0.5)));
