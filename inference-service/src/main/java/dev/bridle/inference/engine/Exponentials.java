@@ -20,12 +20,22 @@ final class Exponentials {
     for (int at = 0; at < numbers.length; at++) {
       double x = numbers[at];
       double upper = 1.0 / 24 + x * (1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5040)));
-      numbers[at] = 1 + x * (1 + x * (1.0 / 2 + x * (1.0 / 6 + x * upper)));
+      double e = 1 + x * (1 + x * (1.0 / 2 + x * (1.0 / 6 + x * upper)));
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      numbers[at] = e;
     }
-    for (int squaring = 0; squaring < SQUARINGS; squaring++) {
-      for (int at = 0; at < numbers.length; at++) {
-        numbers[at] *= numbers[at];
-      }
+    for (int at = 0; at < numbers.length; at++) {
+      double e = numbers[at];
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      numbers[at] = e;
     }
   }
 }

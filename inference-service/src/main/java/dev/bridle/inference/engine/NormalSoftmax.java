@@ -9,16 +9,19 @@ import java.util.Arrays;
  * several at once. Not thread-safe.
  */
 final class NormalSoftmax {
+  private static final int FACTORS = 16;
+
   private final double[][] half;
   private final int classes;
   private final int points;
-  private final double[][] logits;
+  private final double[] logits;
   private final double[] exponents;
   private final double[] spread;
   private final double[] greatest;
   private final double[] sums;
   private final double[] entropies;
   private final int[] winners;
+  private double logs;
   private final ComputedMoments found;
 
   /**
@@ -28,8 +31,8 @@ final class NormalSoftmax {
     this.half = half;
     this.classes = half.length;
     this.points = 2 * half[0].length;
-    this.logits = new double[classes][points];
-    this.exponents = new double[points];
+    this.logits = new double[classes * points];
+    this.exponents = new double[classes * points];
     this.spread = new double[points / 2];
     this.greatest = new double[points];
     this.sums = new double[points];
@@ -66,6 +69,7 @@ final class NormalSoftmax {
 
   private void place(float[] mean, int offset, double[] root) {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+    int mirrored = spread.length;
     int at = 0;
     for (int i = 0; i < classes; i++) {
       Arrays.fill(spread, 0);
@@ -73,49 +77,66 @@ final class NormalSoftmax {
         addScaled(root[at++], half[j], spread);
       }
       double middle = mean[offset + i];
-      double[] placed = logits[i];
-      for (int point = 0; point < spread.length; point++) {
-        placed[point] = middle + spread[point];
+      int first = i * points;
+      for (int point = 0; point < mirrored; point++) {
+        logits[first + point] = middle + spread[point];
       }
-      for (int point = 0; point < spread.length; point++) {
-        placed[spread.length + point] = middle - spread[point];
+      for (int point = 0; point < mirrored; point++) {
+        logits[first + mirrored + point] = middle - spread[point];
       }
       for (int point = 0; point < points; point++) {
-        winners[point] = placed[point] > greatest[point] ? i : winners[point];
-        greatest[point] = Math.max(greatest[point], placed[point]);
+        winners[point] = logits[first + point] > greatest[point] ? i : winners[point];
+        greatest[point] = Math.max(greatest[point], logits[first + point]);
       }
     }
   }
 
   /** With e the exponentials of the logits z: H = ln sum e - sum e z / sum e. */
   private void softmax() {
+    for (int first = 0; first < logits.length; first += points) {
+      for (int point = 0; point < points; point++) {
+        exponents[first + point] = logits[first + point] - greatest[point];
+      }
+    }
+    System.arraycopy(exponents, 0, logits, 0, logits.length);
+    Exponentials.replace(logits);
     Arrays.fill(sums, 0);
     Arrays.fill(entropies, 0);
-    for (double[] placed : logits) {
+    for (int first = 0; first < logits.length; first += points) {
       for (int point = 0; point < points; point++) {
-        placed[point] -= greatest[point];
-        exponents[point] = placed[point];
-      }
-      Exponentials.replace(placed);
-      for (int point = 0; point < points; point++) {
-        sums[point] += placed[point];
-        entropies[point] += placed[point] * exponents[point];
+        sums[point] += logits[first + point];
+        entropies[point] += logits[first + point] * exponents[first + point];
       }
     }
+    logs = sumOfLogs(sums);
     for (int point = 0; point < points; point++) {
       sums[point] = 1 / sums[point];
-      entropies[point] = -Math.log(sums[point]) - entropies[point] * sums[point];
+      entropies[point] *= sums[point];
     }
+  }
+
+  /** Of numbers from 1 to the number of classes, as the logarithms of the products of some. */
+  private static double sumOfLogs(double[] numbers) {
+    double sum = 0;
+    double product = 1;
+    for (int at = 0; at < numbers.length; at++) {
+      product *= numbers[at];
+      if ((at + 1) % FACTORS == 0) {
+        sum += Math.log(product);
+        product = 1;
+      }
+    }
+    return sum + Math.log(product);
   }
 
   private void sum(int row) {
     for (int i = 0; i < classes; i++) {
-      double[] placed = logits[i];
+      int first = i * points;
       double mean = 0;
       double square = 0;
       for (int point = 0; point < points; point += 2) {
-        double one = placed[point] * sums[point];
-        double other = placed[point + 1] * sums[point + 1];
+        double one = logits[first + point] * sums[point];
+        double other = logits[first + point + 1] * sums[point + 1];
         mean += one + other;
         square += one * one + other * other;
       }
@@ -123,10 +144,13 @@ final class NormalSoftmax {
       found.means()[row * classes + i] = mean;
       found.variances()[row * classes + i] = nonnegative(square / points - mean * mean);
     }
+    double entropy = logs;
+    double share = 1.0 / points;
     for (int point = 0; point < points; point++) {
-      found.entropies()[row] += entropies[point] / points;
-      found.votes()[row * classes + winners[point]] += 1.0 / points;
+      entropy -= entropies[point];
+      found.votes()[row * classes + winners[point]] += share;
     }
+    found.entropies()[row] = entropy * share;
   }
 
   /** Rounding may cross 0; NaN stays NaN. */
