@@ -23,9 +23,10 @@ import java.util.Map;
  * from normal. Nothing is drawn, so no seed matters. Thread-safe.
  */
 final class ClosedForm implements AutoCloseable {
+  private static final int ROWS_AT_ONCE = 64;
+
   private final LastLayer layer;
   private final int classes;
-  private final int spread;
   private final Frontier logits;
   private final double[][] points;
 
@@ -35,10 +36,13 @@ final class ClosedForm implements AutoCloseable {
   ClosedForm(ModelGraph graph, LastLayer layer, List<TensorSpec> inputs) {
     this.layer = layer;
     this.classes = layer.classes();
-    this.spread = LogitGraph.spread(layer);
     this.points = layer.link() == Link.SOFTMAX ? NormalCubature.points(classes) : new double[0][];
     Map<String, List<Long>> moments =
-        Map.of(LogitGraph.MEAN, List.of((long) classes), LogitGraph.SPREAD, List.of((long) spread));
+        Map.of(
+            LogitGraph.MEAN,
+            List.of((long) classes),
+            LogitGraph.SPREAD,
+            List.of((long) LogitGraph.spread(layer)));
     this.logits = new Frontier(Network.load(graph.logits(layer)), inputs, moments, List.of());
   }
 
@@ -64,8 +68,12 @@ final class ClosedForm implements AutoCloseable {
 
   private ComputedMoments behindSoftmax(float[] means, float[] spreads, int rows) {
     NormalSoftmax softmax = new NormalSoftmax(points, rows);
-    for (int row = 0; row < rows; row++) {
-      softmax.compute(row, means, row * classes, Cholesky.root(spreads, row * spread, classes));
+    for (int first = 0; first < rows; first += ROWS_AT_ONCE) {
+      int count = Math.min(ROWS_AT_ONCE, rows - first);
+      double[][] roots = Cholesky.roots(spreads, first, count, classes);
+      for (int row = 0; row < count; row++) {
+        softmax.compute(first + row, means, roots, row);
+      }
     }
     return softmax.found();
   }

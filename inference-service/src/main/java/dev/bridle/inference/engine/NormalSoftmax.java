@@ -58,25 +58,26 @@ final class NormalSoftmax {
   /**
    * Computes a row.
    *
-   * @param mean of the logits, from the offset on
-   * @param root of their covariance, as {@link Cholesky} gives it
+   * @param means of the logits, of all rows
+   * @param roots of the logits' covariances, as {@link Cholesky} gives them
+   * @param at place of the row's own root
    */
-  void compute(int row, float[] mean, int offset, double[] root) {
-    place(mean, offset, root);
+  void compute(int row, float[] means, double[][] roots, int at) {
+    place(means, row * classes, roots, at);
     softmax();
     sum(row);
   }
 
-  private void place(float[] mean, int offset, double[] root) {
+  private void place(float[] means, int offset, double[][] roots, int of) {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
     int mirrored = spread.length;
     int at = 0;
     for (int i = 0; i < classes; i++) {
       Arrays.fill(spread, 0);
       for (int j = 0; j <= i; j++) {
-        addScaled(root[at++], half[j], spread);
+        addScaled(roots[at++][of], half[j], spread);
       }
-      double middle = mean[offset + i];
+      double middle = means[offset + i];
       int first = i * points;
       for (int point = 0; point < mirrored; point++) {
         logits[first + point] = middle + spread[point];
