@@ -21,21 +21,19 @@ final class Exponentials {
       double x = numbers[at];
       double upper = 1.0 / 24 + x * (1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5040)));
       double e = 1 + x * (1 + x * (1.0 / 2 + x * (1.0 / 6 + x * upper)));
-      e *= e;
-      e *= e;
-      e *= e;
-      e *= e;
-      e *= e;
-      numbers[at] = e;
+      numbers[at] = squaredFiveTimes(e);
     }
     for (int at = 0; at < numbers.length; at++) {
-      double e = numbers[at];
-      e *= e;
-      e *= e;
-      e *= e;
-      e *= e;
-      e *= e;
-      numbers[at] = e;
+      numbers[at] = squaredFiveTimes(numbers[at]);
     }
+  }
+
+  /** In a loop of its own the compiler would not run several numbers at once. */
+  private static double squaredFiveTimes(double number) {
+    double square = number * number;
+    square *= square;
+    square *= square;
+    square *= square;
+    return square * square;
   }
 }
