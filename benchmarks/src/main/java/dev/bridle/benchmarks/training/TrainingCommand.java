@@ -23,9 +23,6 @@ public final class TrainingCommand implements Runnable {
   private static final double GOAL = 0.70;
   private static final String BRIDLE = "Bridle";
 
-  /** The one that the goal is about. */
-  private static final String PEER = "PyTorch";
-
   // What each prints of an epoch.
   private static final int STEPS = 0;
   private static final int EPOCH = 1;
@@ -78,7 +75,7 @@ public final class TrainingCommand implements Runnable {
     Programs programs = new Programs(output.project(), threads);
     Object[] sizes = {network, rows, epochs, batch, threads};
     Map<String, Supplier<List<double[]>>> peers = new LinkedHashMap<>();
-    peers.put(PEER, () -> programs.torch(python, with(sizes, "contiguous")));
+    peers.put("PyTorch", () -> programs.torch(python, with(sizes, "contiguous")));
     if (network.equals("cnn")) {
       peers.put(
           "PyTorch, channels last", () -> programs.torch(python, with(sizes, "channels_last")));
@@ -125,13 +122,12 @@ public final class TrainingCommand implements Runnable {
   private static void compare(
       Report report, String network, String peer, List<double[]> bridle, List<double[]> lines) {
     String name = network + ": beside " + peer;
-    double steps = Medians.of(bridle, STEPS) / Medians.of(lines, STEPS);
-    if (peer.equals(PEER)) {
-      report.measuredAgainst(Goal.atMost(GOAL), name + ", steps", steps, "x");
-    } else {
-      report.told(name + ", steps", steps, "x");
-    }
     report
+        .measuredAgainst(
+            Goal.atMost(GOAL),
+            name + ", steps",
+            Medians.of(bridle, STEPS) / Medians.of(lines, STEPS),
+            "x")
         .told(
             name + ", epoch with all that each measures",
             Medians.of(bridle, EPOCH) / Medians.of(lines, EPOCH),
