@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,9 +38,15 @@ public final class OverheadCommand implements Runnable {
 
   @Option(
       names = "--pairs",
-      defaultValue = "6",
-      description = "of epochs; the first doesn't count (default: ${DEFAULT-VALUE})")
+      defaultValue = "9",
+      description = "of epochs in each; the first doesn't count (default: ${DEFAULT-VALUE})")
   int pairs;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "processes of a network (default: ${DEFAULT-VALUE})")
+  int rounds;
 
   @Option(names = "--threads", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   int threads;
@@ -55,7 +62,10 @@ public final class OverheadCommand implements Runnable {
   public void run() {
     Report report = new Report("training-overhead");
     for (String network : networks) {
-      List<double[]> lines = measured(network);
+      List<double[]> lines = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        lines.addAll(measured(network));
+      }
       report
           .told(network + ": epoch of a run, everything on", Medians.of(lines, 0), "s")
           .told(network + ": epoch of the bare loop", Medians.of(lines, 1), "s");

@@ -10,13 +10,12 @@ import java.util.TreeMap;
 /**
  * The Euclidean norms of the layers' gradients, their mean over an epoch's watched steps, as the
  * engine gave them: before techniques change them, so that clipping does not hide that they
- * explode. A pass over all gradients is no small part of a step, so every {@value #EVERY}th step is
- * watched, more of them where an epoch has fewer than {@value #EVERY} times {@value #LEAST}; the
- * last one always, for what isn't finite any more stays so.
+ * explode. A pass over all gradients is no small part of a step, so of an epoch's steps some
+ * {@value #WATCHED} are watched, evenly spread; the last one always, for what isn't finite any more
+ * stays so.
  */
 final class GradientNorms {
-  private static final int EVERY = 8;
-  private static final int LEAST = 16;
+  private static final int WATCHED = 32;
 
   private final Map<String, Double> sums = new TreeMap<>();
   private int steps;
@@ -26,7 +25,7 @@ final class GradientNorms {
    * @param all the epoch's steps
    */
   static boolean watches(int step, int all) {
-    int every = Math.max(1, Math.min(EVERY, all / LEAST));
+    int every = (all + WATCHED - 1) / WATCHED;
     return step % every == 0 || step == all - 1;
   }
 
