@@ -7,7 +7,9 @@ package dev.bridle.inference.engine;
  * than 0. NaN stays NaN.
  */
 final class Exponentials {
-  private static final double LEAST = -60;
+  /** What is below is taken for it. */
+  static final double LEAST = -60;
+
   private static final int SQUARINGS = 10;
 
   private Exponentials() {}

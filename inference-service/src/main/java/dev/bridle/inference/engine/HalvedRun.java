@@ -97,8 +97,21 @@ final class HalvedRun {
       Map<String, SampleAccumulator> moments,
       Map<String, KeptSamples> kept) {
     for (Piece piece : pieces) {
-      last.orElseThrow().add(row, product.rows(piece), piece.samples(), moments, kept);
+      float[] logits = bySample(product.rows(piece), piece.samples());
+      last.orElseThrow().add(row, logits, 0, piece.samples(), moments, kept);
     }
+  }
+
+  /** The transpose of the first so many rows. */
+  private static float[] bySample(float[][] rows, int samples) {
+    float[] columns = new float[rows[0].length * samples];
+    for (int sample = 0; sample < samples; sample++) {
+      float[] row = rows[sample];
+      for (int column = 0; column < row.length; column++) {
+        columns[column * samples + sample] = row[column];
+      }
+    }
+    return columns;
   }
 
   void write(RowBlock block, List<Piece> pieces) {

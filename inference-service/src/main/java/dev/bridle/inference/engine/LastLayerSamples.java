@@ -12,29 +12,55 @@ import java.util.Map;
  */
 final class LastLayerSamples {
   private final LastLayer layer;
-  private final RowSoftmax softmax = new RowSoftmax();
+  private final SampledSoftmax softmax;
+  private final float[] sample;
 
   LastLayerSamples(LastLayer layer) {
     this.layer = layer;
+    this.softmax = new SampledSoftmax(layer.classes());
+    this.sample = new float[layer.classes()];
   }
 
-  /** Adds the row's samples, whose logits are the first so many; they are replaced. */
+  /**
+   * Adds samples of a row.
+   *
+   * @param logits [C, T] from the offset on
+   * @param count T
+   */
   void add(
       int row,
-      float[][] logits,
+      float[] logits,
+      int offset,
       int count,
       Map<String, SampleAccumulator> moments,
       Map<String, KeptSamples> kept) {
-    if (layer.link() == Link.SOFTMAX) {
-      softmax.replace(logits, count);
-    }
     SampleAccumulator samples = moments.get(layer.output());
     KeptSamples keeping = kept.get(layer.output());
-    for (int sample = 0; sample < count; sample++) {
-      samples.add(row, logits[sample], 0);
+    if (layer.link() == Link.SOFTMAX) {
+      softmax.take(logits, offset, count);
+      samples.add(row, softmax.probabilities(), count, softmax.entropies());
       if (keeping != null) {
-        keeping.add(row, logits[sample], 0);
+        keep(row, softmax.probabilities(), count, keeping);
       }
+      return;
+    }
+    for (int t = 0; t < count; t++) {
+      for (int c = 0; c < sample.length; c++) {
+        sample[c] = logits[offset + c * count + t];
+      }
+      samples.add(row, sample, 0);
+      if (keeping != null) {
+        keeping.add(row, sample, 0);
+      }
+    }
+  }
+
+  private void keep(int row, double[] probabilities, int count, KeptSamples keeping) {
+    for (int t = 0; t < count; t++) {
+      for (int c = 0; c < sample.length; c++) {
+        sample[c] = (float) probabilities[c * count + t];
+      }
+      keeping.add(row, sample, 0);
     }
   }
 }

@@ -75,6 +75,7 @@ record ProductChoice(Optional<FirstProduct> product, ProductForm form, boolean p
         each,
         paired ? Optional.of(Network.load(graph.split(form.paired()).suffix())) : Optional.empty(),
         product.filter(ProductChoice::isEven).map(found -> halved(graph, found)),
+        product.flatMap(found -> graph.lastLayer()).flatMap(LastLayerProduct::of),
         product.map(found -> found.dropout().output()));
   }
 }

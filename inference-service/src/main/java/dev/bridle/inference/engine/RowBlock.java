@@ -40,6 +40,11 @@ final class RowBlock implements AutoCloseable {
     values.put(row * units, source, offset, rows * units);
   }
 
+  /** Writes a row, behind others of its length. */
+  void put(int row, float[] source) {
+    values.put(row * source.length, source);
+  }
+
   /** Writes a row of so many numbers, behind others that have as many. */
   void putBits(int row, int[] source, int count) {
     bits.put(row * count, source, 0, count);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** One request on its way through the suffix. Not thread-safe. */
 final class SamplingRun {
-  private final SuffixRun suffix;
+  private final Behind behind;
   private final SamplingPlan plan;
   private final List<LayerDraws> draws;
   private final Map<String, SampleAccumulator> moments = new HashMap<>();
@@ -35,8 +35,11 @@ final class SamplingRun {
         model.layers().stream()
             .map(layer -> new LayerDraws(layer, plan.method(), plan.samples(), plan.seed()))
             .toList();
-    this.suffix =
-        new SuffixRun(model, workspace, draws, plan, model.frontier().values(request, rows));
+    Map<String, float[]> values = model.frontier().values(request, rows);
+    this.behind =
+        LastLayerRun.of(model.suffixes(), workspace, draws, plan, values)
+            .<Behind>map(run -> run)
+            .orElseGet(() -> new SuffixRun(model, workspace, draws, plan, values));
     model
         .outputs()
         .forEach(
@@ -89,12 +92,13 @@ final class SamplingRun {
       for (LayerDraws layer : draws) {
         layer.upTo(drawn + samples);
       }
-      try (SuffixRun.Shared shared = suffix.shared(drawn, samples)) {
-        for (int row : active) {
+      try (Behind.Block block = behind.block(drawn, samples)) {
+        for (int from = 0; from < active.size(); from += behind.rowsAtOnce()) {
           if (drawn > 0 && plan.deadline().isOver()) {
             return StopReason.DEADLINE;
           }
-          suffix.run(row, shared, moments, kept);
+          int end = Math.min(active.size(), from + behind.rowsAtOnce());
+          block.run(active.subList(from, end), moments, kept);
         }
       }
       drawn += samples;

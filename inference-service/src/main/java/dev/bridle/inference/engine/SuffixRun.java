@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs the suffix for one row and some samples at a time. Not thread-safe. */
-final class SuffixRun {
+final class SuffixRun implements Behind {
   private final Suffixes suffixes;
   private final Map<String, List<Long>> shapes;
   private final Workspace workspace;
@@ -67,8 +67,32 @@ final class SuffixRun {
                 layer.product() && suffixes.isOverActiveUnits()));
   }
 
+  @Override
+  public int rowsAtOnce() {
+    return 1;
+  }
+
+  @Override
+  public Block block(int first, int count) {
+    Shared shared = shared(first, count);
+    return new Block() {
+      @Override
+      public void run(
+          List<Integer> rows,
+          Map<String, SampleAccumulator> moments,
+          Map<String, KeptSamples> kept) {
+        rows.forEach(row -> SuffixRun.this.run(row, shared, moments, kept));
+      }
+
+      @Override
+      public void close() {
+        shared.close();
+      }
+    };
+  }
+
   /** What all rows share: the samples, and the masks of the Dropouts that weren't cut off. */
-  record Shared(
+  private record Shared(
       int first, Slots slots, Map<String, OnnxTensor> masks, List<HalfSampledProduct.Piece> pieces)
       implements AutoCloseable {
     @Override
@@ -77,7 +101,7 @@ final class SuffixRun {
     }
   }
 
-  Shared shared(int first, int count) {
+  private Shared shared(int first, int count) {
     Slots slots = new Slots(count, paired && count % 2 == 0);
     Map<String, OnnxTensor> masks = new HashMap<>();
     for (LayerDraws layer : masked) {
@@ -89,8 +113,7 @@ final class SuffixRun {
         first, slots, masks, halved.map(run -> run.pieces(first, count)).orElse(List.of()));
   }
 
-  /** Adds the row's samples to the moments of each output, and to what keeps them. */
-  void run(
+  private void run(
       int row,
       Shared shared,
       Map<String, SampleAccumulator> moments,

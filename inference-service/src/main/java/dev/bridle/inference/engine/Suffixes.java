@@ -14,6 +14,7 @@ import java.util.Set;
  * @param paired for pairs that keep opposite units before the first product; empty where that saves
  *     nothing
  * @param halved for half-samples before the first product; empty where its Dropout has none
+ * @param last for any other samples, where the suffix is a narrow last layer
  * @param product the input that holds the first product's rows, where the forms are about one
  */
 record Suffixes(
@@ -21,6 +22,7 @@ record Suffixes(
     Network each,
     Optional<Network> paired,
     Optional<Halved> halved,
+    Optional<LastLayerProduct> last,
     Optional<String> product)
     implements AutoCloseable {
   /**
@@ -57,5 +59,6 @@ record Suffixes(
     each.close();
     paired.ifPresent(Network::close);
     halved.ifPresent(form -> form.behind().close());
+    last.ifPresent(LastLayerProduct::close);
   }
 }

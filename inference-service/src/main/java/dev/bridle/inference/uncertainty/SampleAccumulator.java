@@ -53,7 +53,7 @@ public final class SampleAccumulator implements Moments {
   public void add(int row, float[] values, int offset) {
     fold(row, values, offset);
     if (kind == OutputKind.DISTRIBUTION) {
-      foldEntropy(row, Entropy.of(values, offset, units));
+      entropy[row] += (Entropy.of(values, offset, units) - entropy[row]) / samples[row];
     } else if (kind == OutputKind.LABELS) {
       int first = row * units;
       for (int unit = 0; unit < units; unit++) {
@@ -64,17 +64,71 @@ public final class SampleAccumulator implements Moments {
   }
 
   /**
-   * Adds the row's next sample of a {@link OutputKind#DISTRIBUTION}, whose entropy is known.
+   * Adds the row's next samples of a {@link OutputKind#DISTRIBUTION}, whose entropies are known:
+   * the moments of these, and then of all (Chan, Golub and LeVeque, 1979).
    *
-   * @param entropy in nats
+   * @param probabilities [units, count]
+   * @param entropies of the samples, in nats
    */
-  public void add(int row, float[] probabilities, double entropy) {
-    fold(row, probabilities, 0);
-    foldEntropy(row, entropy);
+  public void add(int row, double[] probabilities, int count, double[] entropies) {
+    int before = samples[row];
+    int all = before + count;
+    samples[row] = all;
+    for (int unit = 0; unit < units; unit++) {
+      int at = row * units + unit;
+      double partMean = sum(probabilities, unit * count, count) / count;
+      double distance = partMean - mean[at];
+      mean[at] += distance * count / all;
+      squares[at] +=
+          squares(probabilities, unit * count, count, partMean)
+              + distance * distance * before * count / all;
+    }
+    entropy[row] += (sum(entropies, 0, count) - count * entropy[row]) / all;
+    vote(row, probabilities, count);
   }
 
-  private void foldEntropy(int row, double value) {
-    entropy[row] += (value - entropy[row]) / samples[row];
+  /** By four sums, which the processor adds up at once. */
+  private static double sum(double[] values, int from, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int at = from;
+    for (int end = from + count; at + 3 < end; at += 4) {
+      a += values[at];
+      b += values[at + 1];
+      c += values[at + 2];
+      d += values[at + 3];
+    }
+    for (; at < from + count; at++) {
+      a += values[at];
+    }
+    return (a + b) + (c + d);
+  }
+
+  /** Of the distances to their mean, as {@link #sum}. */
+  private static double squares(double[] values, int from, int count, double mean) {
+    double[] squares = new double[count];
+    for (int at = 0; at < count; at++) {
+      double distance = values[from + at] - mean;
+      squares[at] = distance * distance;
+    }
+    return sum(squares, 0, count);
+  }
+
+  private void vote(int row, double[] probabilities, int count) {
+    for (int sample = 0; sample < count; sample++) {
+      int greatest = 0;
+      double most = probabilities[sample];
+      for (int unit = 1; unit < units; unit++) {
+        double probability = probabilities[unit * count + sample];
+        greatest = probability > most ? unit : greatest;
+        most = Math.max(probability, most);
+      }
+      if (!Double.isNaN(most)) {
+        votes[row * units + greatest]++;
+      }
+    }
   }
 
   private void fold(int row, float[] values, int offset) {

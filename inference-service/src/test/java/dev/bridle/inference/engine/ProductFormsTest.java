@@ -106,6 +106,9 @@ class ProductFormsTest {
             form == ProductForm.GIVEN && even
                 ? Optional.of(ProductChoice.halved(graph, product))
                 : Optional.empty(),
+            form == ProductForm.GIVEN
+                ? graph.lastLayer().flatMap(LastLayerProduct::of)
+                : Optional.empty(),
             Optional.of(product.dropout().output()));
     try (suffixes) {
       return new MonteCarlo(loaded.frontier(), suffixes, loaded.layers(), loaded.outputs())

@@ -109,10 +109,10 @@ class SamplingTest {
   @Test
   void aDeadlineEndsTheDrawingWithWhatThereIs() {
     AtomicInteger looks = new AtomicInteger();
-    try (ServableModel model = ModelLoader.load(TestModels.linear(WEIGHTS, 0.5))) {
+    try (ServableModel model = ModelLoader.load(TestModels.residual(ROW.length, 3, 0.5))) {
       SampledAnswer answer =
           model.sample(
-              request(X, X),
+              request(ROW, ROW),
               new SamplingPlan(
                   MaskMethods.INDEPENDENT,
                   1_000,
@@ -120,7 +120,7 @@ class SamplingTest {
                   Optional.empty(),
                   () -> looks.incrementAndGet() == 4));
       assertThat(answer.reason()).isEqualTo(StopReason.DEADLINE);
-      Moments y = answer.outputs().get("y").moments();
+      Moments y = answer.outputs().get(Y).moments();
       assertThat(answer.samples()).isEqualTo(y.samples(0)).isLessThan(1_000);
       assertThat(y.samples(1)).isBetween(1, y.samples(0) - 1);
     }

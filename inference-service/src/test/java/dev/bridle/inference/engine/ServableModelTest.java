@@ -78,6 +78,25 @@ class ServableModelTest {
     }
   }
 
+  /** Down to the narrowest product there is: one column, and one sample. */
+  @Test
+  void aRowsBitsBehindALastLayerDoNotDependOnTheRowsBesideItHoweverManySamplesThereAre() {
+    float[] rows = rows(64);
+    float[] weights = Arrays.copyOf(rows, FEATURES);
+    try (ServableModel model = ModelLoader.load(TestModels.linear(weights, 0.3))) {
+      for (int samples : new int[] {1, 2, 17, 128, 200}) {
+        SamplingPlan plan = SamplingPlan.of(MaskMethods.INDEPENDENT, samples, 5);
+        float[] all = sampled(model, request(64, rows), plan, "y").mean().floats();
+        for (int row = 0; row < 64; row++) {
+          float[] alone = Arrays.copyOfRange(rows, row * FEATURES, (row + 1) * FEATURES);
+          assertThat(sampled(model, request(1, alone), plan, "y").mean().floats()[0])
+              .as("%d samples, row %d", samples, row)
+              .isEqualTo(all[row]);
+        }
+      }
+    }
+  }
+
   @Test
   void manyThreadsGiveTheSameBits() {
     try (ServableModel model = ModelLoader.load(TestModels.mlp(FEATURES, CLASSES, 0.5))) {
