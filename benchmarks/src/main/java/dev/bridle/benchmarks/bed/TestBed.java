@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real broker in a process of its own and a folder of its own, and what is measured on it. */
@@ -60,6 +61,11 @@ public final class TestBed implements AutoCloseable {
   /** Removed when this is closed. */
   public Path folder() {
     return folder;
+  }
+
+  /** The settings that the monitor is delivered with whose names begin like this. */
+  public Map<String, String> monitorSettings(String prefix) {
+    return MonitorSettings.of(project, prefix);
   }
 
   public String bootstrapServers() {

@@ -1,6 +1,7 @@
 package dev.bridle.benchmarks.throughput;
 
 import dev.bridle.benchmarks.bare.BareLoop;
+import dev.bridle.benchmarks.bare.BareTopology;
 import dev.bridle.benchmarks.bare.Guarantee;
 import dev.bridle.benchmarks.bare.Output;
 import dev.bridle.benchmarks.bed.Child;
@@ -8,7 +9,6 @@ import dev.bridle.benchmarks.bed.FiveRules;
 import dev.bridle.benchmarks.bed.KafkaClients;
 import dev.bridle.benchmarks.bed.Monitor;
 import dev.bridle.benchmarks.bed.Progress;
-import dev.bridle.benchmarks.bed.Progress.Point;
 import dev.bridle.benchmarks.bed.Progress.Stretch;
 import dev.bridle.benchmarks.bed.Runs;
 import dev.bridle.benchmarks.bed.TestBed;
@@ -17,12 +17,12 @@ import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.events.wire.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,12 +30,11 @@ import org.apache.kafka.clients.producer.Producer;
 /**
  * Epochs that one monitor judges in a second by five rules each, from a topic that is full of them;
  * then what a bare transactional loop makes of the same topic, writing as many records and bytes as
- * the monitor did. Both run alone, on the same broker: the monitor with its own number of threads,
- * the loop with one.
+ * the monitor did, and what bare topologies do. Each runs alone, on the same broker: the monitor
+ * and the topologies with the monitor's number of threads, the loop with one.
  */
 final class ThroughputBenchmark {
   private static final String GROUP = "bridle-monitor";
-  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** The monitor's own. */
   private static final int LINGER_MILLIS = 5;
@@ -45,6 +44,7 @@ final class ThroughputBenchmark {
   private final TestBed bed;
   private final KafkaClients clients;
   private final Load load;
+  private final LastThird lastThird;
 
   /**
    * What is judged.
@@ -68,6 +68,7 @@ final class ThroughputBenchmark {
     this.bed = bed;
     clients = bed.clients();
     this.load = load;
+    lastThird = new LastThird(clients, load.records());
   }
 
   void run(Report report) {
@@ -75,7 +76,7 @@ final class ThroughputBenchmark {
     long measured;
     Stretch monitor;
     try (Monitor process = bed.monitor(jvm())) {
-      monitor = stretch(GROUP, process.process());
+      monitor = lastThird.of(GROUP, process.process());
       for (String phase : List.of("poll", "process", "commit")) {
         String ratio = "kafka_stream_thread_" + phase + "_ratio";
         report.told("share of its threads' time, " + phase, process.meter(ratio), "");
@@ -85,9 +86,8 @@ final class ThroughputBenchmark {
       measured = progress.taken();
     }
     List<Output> outputs = outputs(measured);
-    List<String> twins = outputs.stream().map(Output::topic).toList();
-    clients.createTopics(twins);
-    Stretch bare = bare(outputs);
+    Stretch bare =
+        bare(outputs.stream().map(output -> output.to("bare." + output.topic())).toList());
     report.told("epochs judged by the monitor", monitor.rate(), "1/s");
     report.told("records through the bare loop", bare.rate(), "1/s");
     report.measuredAgainst(Goal.atLeast(0.5), "ratio", monitor.rate() / bare.rate(), "x");
@@ -104,6 +104,7 @@ final class ThroughputBenchmark {
           report.told(output.topic() + ", records per epoch", output.perRecord(), "");
           report.told(output.topic() + ", value", output.bytes(), "B");
         });
+    new BareTopologies(bed, lastThird, JVM, streams()).report(report, outputs, GROUP, bare);
   }
 
   private void fill() {
@@ -123,8 +124,7 @@ final class ThroughputBenchmark {
 
   private List<String> jvm() {
     List<String> jvm = new ArrayList<>(JVM);
-    jvm.add("-Dkafka-streams.commit.interval.ms=" + load.commitMillis());
-    load.settings().forEach((key, value) -> jvm.add("-D" + key + "=" + value));
+    settings().forEach((key, value) -> jvm.add("-D" + key + "=" + value));
     load.recording()
         .ifPresent(
             file ->
@@ -133,16 +133,23 @@ final class ThroughputBenchmark {
     return jvm;
   }
 
-  /** The last third: a monitor's compiler is busy long after its first epochs. */
-  private Stretch stretch(String group, Child process) {
-    try (Progress progress = new Progress(clients, group, Topics.METRICS)) {
-      Point begin = progress.when(taken -> taken >= load.records() * 2 / 3, LIMIT, process);
-      Point end = progress.when(taken -> taken >= load.records() * 98 / 100, LIMIT, process);
-      return end.since(begin);
-    }
+  /** The monitor's, over those that it is delivered with. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(BareTopology.SETTINGS + "commit.interval.ms", String.valueOf(load.commitMillis()));
+    settings.putAll(load.settings());
+    return settings;
+  }
+
+  /** Those of them that are Kafka Streams' own. */
+  private Map<String, String> streams() {
+    Map<String, String> settings = settings();
+    settings.keySet().removeIf(name -> !name.startsWith(BareTopology.SETTINGS));
+    return settings;
   }
 
   private Stretch bare(List<Output> outputs) {
+    clients.createTopics(outputs.stream().map(Output::topic).toList());
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -153,11 +160,11 @@ final class ThroughputBenchmark {
                 String.valueOf(LINGER_MILLIS)));
     outputs.forEach(output -> arguments.add(output.text()));
     try (Child loop = bed.program(BareLoop.class, JVM, arguments)) {
-      return stretch(BareLoop.group(Topics.METRICS), loop);
+      return lastThird.of(BareLoop.group(Topics.METRICS), loop);
     }
   }
 
-  /** What the monitor wrote, as outputs of the bare loop to topics of its own. */
+  /** What the monitor wrote. */
   private List<Output> outputs(long taken) {
     Set<String> topics = new TreeSet<>(Written.topics(clients));
     topics.removeIf(topic -> topic.equals(Topics.METRICS) || topic.startsWith("__"));
@@ -168,7 +175,7 @@ final class ThroughputBenchmark {
             (topic, written) ->
                 outputs.add(
                     new Output(
-                        "bare." + topic,
+                        topic,
                         (double) written.records() / taken,
                         Math.max(0, (int) (written.bytes() / written.records()) - key))));
     return outputs;

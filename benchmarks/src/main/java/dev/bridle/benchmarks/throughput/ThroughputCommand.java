@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code benchmarks/run throughput}. */
 @Command(
     name = "throughput",
-    description = "Epochs judged a second by five rules each, beside a bare transactional loop.",
+    description =
+        "Epochs judged a second by five rules each, beside a bare transactional loop"
+            + " and bare topologies.",
     mixinStandardHelpOptions = true)
 public final class ThroughputCommand implements Runnable {
   @Mixin ReportOption output;
@@ -30,13 +32,15 @@ public final class ThroughputCommand implements Runnable {
   @Option(
       names = "--commit-millis",
       defaultValue = "100",
-      description = "commit interval of both (default: ${DEFAULT-VALUE}, the monitor's own)")
+      description = "commit interval of all (default: ${DEFAULT-VALUE}, the monitor's own)")
   int commitMillis;
 
   @Option(
       names = "--monitor",
       paramLabel = "KEY=VALUE",
-      description = "a setting of the monitor other than its own; may be repeated")
+      description =
+          "a setting of the monitor other than its own, and of the bare topologies if it is one of"
+              + " Kafka Streams; may be repeated")
   Map<String, String> settings = Map.of();
 
   @Option(names = "--recording", description = "file for a flight recording of the monitor")
