@@ -5,6 +5,7 @@ import dev.bridle.benchmarks.report.Goal;
 import dev.bridle.benchmarks.report.Report;
 import dev.bridle.benchmarks.report.ReportOption;
 import dev.bridle.inference.engine.ModelLoader;
+import dev.bridle.inference.engine.SampledAnswer;
 import dev.bridle.inference.engine.SamplingPlan;
 import dev.bridle.inference.engine.ServableModel;
 import dev.bridle.inference.engine.Tensor;
@@ -70,15 +71,14 @@ public final class PythonCommand implements Runnable {
   private void compare(
       Report report, String kind, byte[] onnx, long[] rowShape, Map<Integer, Double> goals) {
     try (ServableModel model = ModelLoader.load(onnx)) {
-      int samples = needed(model, rowShape);
-      report.told(kind + ": T of balanced at the error of 100 passes", samples, "");
+      Way auto = auto(report, kind, model, rowShape);
       goals.forEach(
           (rows, goal) -> {
             List<Double> torch = new ArrayList<>();
             List<Double> bridle = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
               torch.addAll(torch(kind, rows));
-              bridle.add(bridle(model, samples, rows, rowShape));
+              bridle.add(bridle(auto, rows, rowShape));
             }
             String name = "%s, batch %d: ".formatted(kind, rows);
             report
@@ -93,26 +93,43 @@ public final class PythonCommand implements Runnable {
     }
   }
 
-  private int needed(ServableModel model, long[] rowShape) {
+  /** An answer to a request, by a seed. */
+  private interface Way {
+    SampledAnswer answer(Map<String, Tensor> request, long seed);
+  }
+
+  /** The way of {@code auto} that errs no more than 100 independent passes. */
+  private Way auto(Report report, String kind, ServableModel model, long[] rowShape) {
     Map<String, Tensor> request =
         DropoutBenchmark.request(
             DropoutBenchmark.values(ERROR_ROWS, rowShape), ERROR_ROWS, rowShape);
-    double[] truth = mean(model, request, MaskMethods.INDEPENDENT, TRUTH, -1);
-    double loop = error(model, request, MaskMethods.INDEPENDENT, PASSES, truth);
+    double[] truth = mean(masked(model, MaskMethods.INDEPENDENT, TRUTH).answer(request, -1));
+    IntToDoubleFunction passes =
+        samples -> error(masked(model, MaskMethods.INDEPENDENT, samples), request, truth);
+    double loop = passes.applyAsDouble(PASSES);
+    if (model.isClosedFormNear(PASSES)) {
+      Way closed = (asked, seed) -> model.closedForm(asked);
+      double share = error(closed, request, truth) / loop;
+      report.told(kind + ": error of the closed form beside that of 100 passes", share, "x");
+      if (share <= 1) {
+        return closed;
+      }
+    }
     IntToDoubleFunction balanced =
-        samples -> error(model, request, MaskMethods.BALANCED, samples, truth);
-    return MethodsBenchmark.needed(PASSES, loop, balanced.applyAsDouble(PASSES), balanced);
+        samples -> error(masked(model, MaskMethods.BALANCED, samples), request, truth);
+    int samples = MethodsBenchmark.needed(PASSES, loop, balanced.applyAsDouble(PASSES), balanced);
+    report.told(kind + ": T of balanced at the error of 100 passes", samples, "");
+    return masked(model, MaskMethods.BALANCED, samples);
   }
 
-  private double error(
-      ServableModel model,
-      Map<String, Tensor> request,
-      MaskMethod method,
-      int samples,
-      double[] truth) {
+  private static Way masked(ServableModel model, MaskMethod method, int samples) {
+    return (request, seed) -> model.sample(request, SamplingPlan.of(method, samples, seed));
+  }
+
+  private double error(Way way, Map<String, Tensor> request, double[] truth) {
     double sum = 0;
     for (int seed = 0; seed < seeds; seed++) {
-      double[] found = mean(model, request, method, samples, seed);
+      double[] found = mean(way.answer(request, seed));
       for (int at = 0; at < truth.length; at++) {
         sum += Math.pow(found[at] - truth[at], 2);
       }
@@ -120,14 +137,8 @@ public final class PythonCommand implements Runnable {
     return Math.sqrt(sum);
   }
 
-  private static double[] mean(
-      ServableModel model, Map<String, Tensor> request, MaskMethod method, int samples, long seed) {
-    Moments moments =
-        model
-            .sample(request, SamplingPlan.of(method, samples, seed))
-            .outputs()
-            .get("probabilities")
-            .moments();
+  private static double[] mean(SampledAnswer answer) {
+    Moments moments = answer.outputs().get("probabilities").moments();
     double[] mean = new double[moments.rows() * moments.units()];
     for (int at = 0; at < mean.length; at++) {
       mean[at] = moments.mean(at / moments.units(), at % moments.units());
@@ -146,17 +157,12 @@ public final class PythonCommand implements Runnable {
     return loops.subList(1, LOOPS).stream().map(line -> 1e6 * line[0]).toList();
   }
 
-  private static double bridle(ServableModel model, int samples, int rows, long[] rowShape) {
+  private static double bridle(Way auto, int rows, long[] rowShape) {
     Map<String, Tensor> request =
         DropoutBenchmark.request(DropoutBenchmark.values(rows, rowShape), rows, rowShape);
     AtomicLong seed = new AtomicLong();
     return new Stopwatch()
-        .with(
-            "auto",
-            () ->
-                model.sample(
-                    request,
-                    SamplingPlan.of(MaskMethods.BALANCED, samples, seed.getAndIncrement())))
+        .with("auto", () -> auto.answer(request, seed.getAndIncrement()))
         .measure(1, MILLIS)
         .get("auto");
   }

@@ -24,6 +24,8 @@ import java.util.Map;
  */
 final class ClosedForm implements AutoCloseable {
   private static final int ROWS_AT_ONCE = 64;
+  private static final int FEWEST_UNITS = 64;
+  private static final int MOST_SAMPLES = 100;
 
   private final LastLayer layer;
   private final int classes;
@@ -44,6 +46,18 @@ final class ClosedForm implements AutoCloseable {
             LogitGraph.SPREAD,
             List.of((long) LogitGraph.spread(layer)));
     this.logits = new Frontier(Network.load(graph.logits(layer)), inputs, moments, List.of());
+  }
+
+  /**
+   * Whether its mean is, as a rule, nearer to the expectation than that of so many independent
+   * samples. Always without a softmax, where it is exact. Behind one, with {@value #FEWEST_UNITS}
+   * units or more, what logits differ from normal changes the mean by a tenth of the error of
+   * {@value #MOST_SAMPLES} samples, and where answers are uncertain the cubature by more, up to two
+   * thirds of it.
+   */
+  boolean isNear(int samples) {
+    return layer.link() == Link.IDENTITY
+        || layer.units() >= FEWEST_UNITS && samples <= MOST_SAMPLES;
   }
 
   /**

@@ -8,7 +8,7 @@ package dev.bridle.inference.engine;
  */
 final class Exponentials {
   /** What is below is taken for it. */
-  static final double LEAST = -60;
+  static final float LEAST = -60;
 
   private static final int SQUARINGS = 10;
 

@@ -2,7 +2,9 @@ package dev.bridle.inference.engine;
 
 import dev.bridle.inference.mask.HalfSamples;
 import dev.bridle.inference.mask.Masks;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The first product of a row under {@link HalfSamples}, all samples of a piece at once. With unit
@@ -41,18 +43,36 @@ final class HalfSampledProduct {
    * Some of a run's samples.
    *
    * @param first its first one's row in the run
-   * @param units by their functions
-   * @param starts of the units of each function, and behind the last the end
+   * @param units by their functions, and of a function those with the sign 1 first
+   * @param starts of the units of each function and sign, and behind the last the end
    * @param signs of the units, in their order
    */
   record Piece(int first, int samples, int[] units, int[] starts, float[] signs) {
     /**
+     * Those of a run of so many samples; none where it doesn't begin and end with one.
+     *
+     * @param all samples of the plan
+     */
+    static List<Piece> of(LayerDraws draws, int all, int first, int count) {
+      List<Piece> pieces = new ArrayList<>();
+      for (int at = 0; at < count; ) {
+        int size = HalfSamples.piece(all - first - at);
+        if (first % Masks.AT_ONCE != 0 || at + size > count) {
+          return List.of();
+        }
+        pieces.add(of(at, size, draws.bits().functions(first + at, size)));
+        at += size;
+      }
+      return pieces;
+    }
+
+    /**
      * @param functions of each unit: c, or where its sign is -1 the complement ~c
      */
     static Piece of(int first, int samples, int[] functions) {
-      int[] starts = new int[samples + 2];
+      int[] starts = new int[2 * samples + 2];
       for (int function : functions) {
-        starts[(function < 0 ? ~function : function) + 2]++;
+        starts[group(function) + 2]++;
       }
       for (int at = 2; at < starts.length; at++) {
         starts[at] += starts[at - 1];
@@ -60,12 +80,20 @@ final class HalfSampledProduct {
       int[] units = new int[functions.length];
       float[] signs = new float[functions.length];
       for (int unit = 0; unit < functions.length; unit++) {
-        int function = functions[unit];
-        int place = starts[(function < 0 ? ~function : function) + 1]++;
+        int place = starts[group(functions[unit]) + 1]++;
         units[place] = unit;
-        signs[place] = function < 0 ? -1 : 1;
+        signs[place] = functions[unit] < 0 ? -1 : 1;
       }
       return new Piece(first, samples, units, starts, signs);
+    }
+
+    private static int group(int function) {
+      return function < 0 ? 2 * ~function + 1 : 2 * function;
+    }
+
+    /** Where the units of a function and sign begin; they end where the next group's begin. */
+    int start(int function, boolean negative) {
+      return starts[2 * function + (negative ? 1 : 0)];
     }
   }
 
@@ -90,7 +118,7 @@ final class HalfSampledProduct {
   /** The rows of the piece's samples, at the beginning of an array that the next piece reuses. */
   float[][] rows(Piece piece) {
     for (int function = 0; function < piece.samples(); function++) {
-      int count = choose(piece, piece.starts()[function], piece.starts()[function + 1]);
+      int count = choose(piece, piece.start(function, false), piece.start(function + 1, false));
       Arrays.fill(sums[function], 0);
       weights.add(named, factors, count, sums[function]);
     }

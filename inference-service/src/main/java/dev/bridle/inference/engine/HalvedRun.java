@@ -1,11 +1,6 @@
 package dev.bridle.inference.engine;
 
 import dev.bridle.inference.engine.HalfSampledProduct.Piece;
-import dev.bridle.inference.mask.HalfSamples;
-import dev.bridle.inference.mask.Masks;
-import dev.bridle.inference.uncertainty.KeptSamples;
-import dev.bridle.inference.uncertainty.SampleAccumulator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +12,6 @@ final class HalvedRun {
   private final int samples;
   private final HalfSampledProduct product;
   private final Network behind;
-  private final Optional<LastLayerSamples> last;
 
   private HalvedRun(
       LayerDraws draws,
@@ -30,7 +24,6 @@ final class HalvedRun {
     this.samples = samples;
     this.product = product;
     this.behind = form.behind();
-    this.last = form.last().map(LastLayerSamples::new);
   }
 
   /**
@@ -64,16 +57,7 @@ final class HalvedRun {
 
   /** Those of so many samples; none where they don't begin and end with one. */
   List<Piece> pieces(int first, int count) {
-    List<Piece> pieces = new ArrayList<>();
-    for (int at = 0; at < count; ) {
-      int size = HalfSamples.piece(samples - first - at);
-      if (first % Masks.AT_ONCE != 0 || at + size > count) {
-        return List.of();
-      }
-      pieces.add(Piece.of(at, size, draws.bits().functions(first + at, size)));
-      at += size;
-    }
-    return pieces;
+    return Piece.of(draws, samples, first, count);
   }
 
   /** Turns to the row; false where it isn't finite, and has to go through the graph. */
@@ -84,34 +68,6 @@ final class HalvedRun {
   /** What the product's rows go through then. */
   Network behind() {
     return behind;
-  }
-
-  /** Whether {@link #add} is all that is left to do. */
-  boolean isLastLayer() {
-    return last.isPresent();
-  }
-
-  void add(
-      int row,
-      List<Piece> pieces,
-      Map<String, SampleAccumulator> moments,
-      Map<String, KeptSamples> kept) {
-    for (Piece piece : pieces) {
-      float[] logits = bySample(product.rows(piece), piece.samples());
-      last.orElseThrow().add(row, logits, 0, piece.samples(), moments, kept);
-    }
-  }
-
-  /** The transpose of the first so many rows. */
-  private static float[] bySample(float[][] rows, int samples) {
-    float[] columns = new float[rows[0].length * samples];
-    for (int sample = 0; sample < samples; sample++) {
-      float[] row = rows[sample];
-      for (int column = 0; column < row.length; column++) {
-        columns[column * samples + sample] = row[column];
-      }
-    }
-    return columns;
   }
 
   void write(RowBlock block, List<Piece> pieces) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The {@link SampledProduct} of a narrow last layer: beside a product for each row, which is as
@@ -50,52 +49,27 @@ final class LastLayerProduct implements AutoCloseable {
     return layer;
   }
 
-  /** How many rows of K numbers so many rows' weights take: two at least. */
+  /** W^T, [C][K]; not to be changed. */
+  float[][] weights() {
+    return weights;
+  }
+
+  /** How many weighted rows so many rows have: two at least, for one is another kind of product. */
   int weightedRows(int rows) {
     return Math.max(2, rows * layer.classes());
   }
 
   /**
-   * Writes a row of h, times the weights of each class.
+   * Computes the logits, without the bias.
    *
-   * @param block of weighted rows
-   * @param at the row's place in it
-   * @param offset of the row in the data
-   * @param times room for a row's numbers
+   * @param weighted [weighted rows, K]
+   * @param masks [T, K]
+   * @param logits [weighted rows, T], overwritten
    */
-  void weigh(RowBlock block, int at, float[] data, int offset, float[] times) {
-    for (int c = 0; c < weights.length; c++) {
-      multiply(data, offset, weights[c], times);
-      block.put(at * weights.length + c, times);
-    }
-  }
-
-  private static void multiply(float[] data, int offset, float[] by, float[] to) {
-    for (int unit = 0; unit < to.length; unit++) {
-      to[unit] = data[offset + unit] * by[unit];
-    }
-  }
-
-  /** [weighted rows, samples], row-major. */
-  float[] logits(OnnxTensor weighted, OnnxTensor masks) {
-    float[] logits =
-        network
-            .runTensors(
-                Map.of(SampledProduct.WEIGHTED, weighted, SampledProduct.MASKS, masks),
-                Set.of(SampledProduct.LOGITS))
-            .get(SampledProduct.LOGITS)
-            .floats();
-    int samples = Math.toIntExact(masks.getInfo().getShape()[0]);
-    for (int row = 0; row * samples < logits.length; row++) {
-      add(layer.bias()[row % layer.classes()], logits, row * samples, (row + 1) * samples);
-    }
-    return logits;
-  }
-
-  private static void add(float number, float[] to, int from, int end) {
-    for (int at = from; at < end; at++) {
-      to[at] += number;
-    }
+  void run(OnnxTensor weighted, OnnxTensor masks, OnnxTensor logits) {
+    network.runInto(
+        Map.of(SampledProduct.WEIGHTED, weighted, SampledProduct.MASKS, masks),
+        Map.of(SampledProduct.LOGITS, logits));
   }
 
   private boolean keepsBits() {
@@ -110,23 +84,24 @@ final class LastLayerProduct implements AutoCloseable {
   }
 
   private float[] probe(int rows, int samples) {
-    List<Long> units = List.of((long) layer.units());
-    try (RowBlock weighted = new RowBlock(rows, units);
-        RowBlock masks = new RowBlock(samples, units)) {
-      float[] numbers = new float[layer.units()];
-      for (int row = 0; row < Math.max(rows, samples); row++) {
-        for (int unit = 0; unit < numbers.length; unit++) {
-          numbers[unit] = (float) Math.sin(1 + row * numbers.length + unit);
-        }
-        if (row < rows) {
-          weighted.put(row, numbers);
-        }
-        if (row < samples) {
-          masks.put(row, numbers);
-        }
-      }
-      return logits(weighted.tensor(), masks.tensor());
+    try (RowBlock weighted = probing(rows, layer.units());
+        RowBlock masks = probing(samples, layer.units());
+        RowBlock logits = probing(rows, samples)) {
+      run(weighted.tensor(), masks.tensor(), logits.tensor());
+      float[] found = new float[rows * samples];
+      logits.get(0, found);
+      return found;
     }
+  }
+
+  private static RowBlock probing(int rows, int units) {
+    RowBlock block = new RowBlock(rows, List.of((long) units));
+    float[] numbers = new float[rows * units];
+    for (int at = 0; at < numbers.length; at++) {
+      numbers[at] = (float) Math.sin(1 + at);
+    }
+    block.put(0, numbers);
+    return block;
   }
 
   @Override

@@ -24,43 +24,49 @@ final class LastLayerSamples {
   /**
    * Adds samples of a row.
    *
-   * @param logits [C, T] from the offset on
-   * @param count T
+   * @param logits [C][T] without the bias; overwritten
    */
   void add(
       int row,
-      float[] logits,
-      int offset,
-      int count,
+      float[][] logits,
       Map<String, SampleAccumulator> moments,
       Map<String, KeptSamples> kept) {
+    for (int c = 0; c < logits.length; c++) {
+      add(layer.bias()[c], logits[c]);
+    }
     SampleAccumulator samples = moments.get(layer.output());
     KeptSamples keeping = kept.get(layer.output());
     if (layer.link() == Link.SOFTMAX) {
-      softmax.take(logits, offset, count);
-      samples.add(row, softmax.probabilities(), count, softmax.entropies());
-      if (keeping != null) {
-        keep(row, softmax.probabilities(), count, keeping);
-      }
-      return;
+      softmax.take(logits);
+      samples.add(row, softmax.probabilities(), softmax.entropies());
     }
-    for (int t = 0; t < count; t++) {
-      for (int c = 0; c < sample.length; c++) {
-        sample[c] = logits[offset + c * count + t];
+    for (int t = 0; t < logits[0].length; t++) {
+      if (layer.link() == Link.IDENTITY) {
+        samples.add(row, logits(logits, t), 0);
       }
-      samples.add(row, sample, 0);
       if (keeping != null) {
-        keeping.add(row, sample, 0);
+        keeping.add(row, layer.link() == Link.SOFTMAX ? probabilities(t) : logits(logits, t), 0);
       }
     }
   }
 
-  private void keep(int row, double[] probabilities, int count, KeptSamples keeping) {
-    for (int t = 0; t < count; t++) {
-      for (int c = 0; c < sample.length; c++) {
-        sample[c] = (float) probabilities[c * count + t];
-      }
-      keeping.add(row, sample, 0);
+  private static void add(float number, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += number;
     }
+  }
+
+  private float[] logits(float[][] logits, int t) {
+    for (int c = 0; c < sample.length; c++) {
+      sample[c] = logits[c][t];
+    }
+    return sample;
+  }
+
+  private float[] probabilities(int t) {
+    for (int c = 0; c < sample.length; c++) {
+      sample[c] = (float) softmax.probabilities()[c][t];
+    }
+    return sample;
   }
 }

@@ -106,6 +106,17 @@ final class Network implements AutoCloseable {
     }
   }
 
+  /** Runs once; outputs are written into tensors that stay the caller's. */
+  void runInto(Map<String, OnnxTensor> tensors, Map<String, OnnxTensor> outputs) {
+    try (OrtSession.Result result = session.run(tensors, outputs)) {
+      if (result.size() != outputs.size()) {
+        throw new IllegalStateException("outputs %s, wanted %s".formatted(result, outputs));
+      }
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
   static OnnxTensor tensor(Tensor tensor) throws OrtException {
     if (tensor.datatype() == Datatype.BYTES) {
       String[] texts = Texts.decoded(tensor.data()).toArray(String[]::new);

@@ -60,8 +60,7 @@ record ProductChoice(Optional<FirstProduct> product, ProductForm form, boolean p
     return new Suffixes.Halved(
         new WeightedRows(product.weights(), product.columns()),
         product.bias(),
-        Network.load(graph.split(ProductForm.GIVEN).suffix()),
-        graph.lastLayer());
+        Network.load(graph.split(ProductForm.GIVEN).suffix()));
   }
 
   /**

@@ -45,6 +45,11 @@ final class RowBlock implements AutoCloseable {
     values.put(row * source.length, source);
   }
 
+  /** Reads a row, behind others of its length. */
+  void get(int row, float[] to) {
+    values.get(row * to.length, to);
+  }
+
   /** Writes a row of so many numbers, behind others that have as many. */
   void putBits(int row, int[] source, int count) {
     bits.put(row * count, source, 0, count);

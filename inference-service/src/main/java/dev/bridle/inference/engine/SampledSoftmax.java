@@ -1,64 +1,70 @@
 package dev.bridle.inference.engine;
 
+import dev.bridle.inference.uncertainty.Entropy;
 import java.util.Arrays;
 
 /**
  * The softmax of a row's samples, by {@link Exponentials}, and its entropy: with {@code x = z - max
- * z}, {@code H = ln(sum e^x) - sum e^x x / sum e^x}, one logarithm a sample. Loops run over the
- * samples, of which the compiler takes several at once. Not thread-safe.
+ * z}, {@code H = ln(sum e^x) - sum e^x x / sum e^x}, one logarithm a sample. Loops are over the
+ * samples of a class, in arrays of their own, for then the compiler takes several at once. Not
+ * thread-safe.
  */
 final class SampledSoftmax {
-  private final int classes;
-  private double[] distances = new double[0];
-  private double[] probabilities = new double[0];
+  private final double[][] distances;
+  private final double[][] probabilities;
   private float[] greatest = new float[0];
   private double[] sums = new double[0];
   private double[] entropies = new double[0];
 
   SampledSoftmax(int classes) {
-    this.classes = classes;
+    distances = new double[classes][0];
+    probabilities = new double[classes][0];
   }
 
   /**
    * Turns to other samples.
    *
-   * @param logits [C, T] from the offset on
-   * @param count T
+   * @param logits [C][T]; overwritten
    */
-  void take(float[] logits, int offset, int count) {
-    if (entropies.length != count) {
-      distances = new double[classes * count];
-      probabilities = new double[classes * count];
-      greatest = new float[count];
-      sums = new double[count];
-      entropies = new double[count];
+  void take(float[][] logits) {
+    begin(logits[0].length);
+    System.arraycopy(logits[0], 0, greatest, 0, greatest.length);
+    for (int c = 1; c < logits.length; c++) {
+      raise(greatest, logits[c]);
     }
-    System.arraycopy(logits, offset, greatest, 0, count);
-    for (int c = 1; c < classes; c++) {
-      raise(logits, offset + c * count);
+    for (int c = 0; c < logits.length; c++) {
+      lower(logits[c], greatest);
+      widen(logits[c], distances[c]);
+      System.arraycopy(distances[c], 0, probabilities[c], 0, sums.length);
+      Exponentials.replace(probabilities[c]);
+      addUp(sums, entropies, probabilities[c], distances[c]);
     }
-    for (int c = 0; c < classes; c++) {
-      measure(logits, offset + c * count, c * count);
-    }
-    System.arraycopy(distances, 0, probabilities, 0, distances.length);
-    Exponentials.replace(probabilities);
-    Arrays.fill(sums, 0);
-    Arrays.fill(entropies, 0);
-    for (int c = 0; c < classes; c++) {
-      addUp(c * count);
-    }
-    for (int sample = 0; sample < count; sample++) {
+    for (int sample = 0; sample < sums.length; sample++) {
       double share = 1 / sums[sample];
-      entropies[sample] = Math.log(sums[sample]) - entropies[sample] * share;
+      entropies[sample] = Entropy.log(sums[sample]) - entropies[sample] * share;
       sums[sample] = share;
     }
-    for (int c = 0; c < classes; c++) {
-      scale(c * count);
+    for (double[] ofClass : probabilities) {
+      multiply(ofClass, sums);
     }
   }
 
-  /** [C, T]; reused. */
-  double[] probabilities() {
+  private void begin(int samples) {
+    if (sums.length != samples) {
+      for (int c = 0; c < distances.length; c++) {
+        distances[c] = new double[samples];
+        probabilities[c] = new double[samples];
+      }
+      greatest = new float[samples];
+      sums = new double[samples];
+      entropies = new double[samples];
+    }
+    Arrays.fill(sums, 0);
+    Arrays.fill(entropies, 0);
+  }
+
+  /** [C][T]; reused. */
+  double[][] probabilities() {
     return probabilities;
   }
 
@@ -67,29 +73,35 @@ final class SampledSoftmax {
     return entropies;
   }
 
-  private void raise(float[] logits, int from) {
-    for (int sample = 0; sample < greatest.length; sample++) {
-      greatest[sample] = Math.max(greatest[sample], logits[from + sample]);
+  private static void raise(float[] greatest, float[] logits) {
+    for (int i = 0; i < greatest.length; i++) {
+      greatest[i] = Math.max(greatest[i], logits[i]);
     }
   }
 
-  private void measure(float[] logits, int from, int to) {
-    for (int sample = 0; sample < greatest.length; sample++) {
-      distances[to + sample] =
-          Math.max(logits[from + sample] - greatest[sample], Exponentials.LEAST);
+  private static void lower(float[] logits, float[] greatest) {
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Math.max(logits[i] - greatest[i], Exponentials.LEAST);
     }
   }
 
-  private void addUp(int from) {
-    for (int sample = 0; sample < sums.length; sample++) {
-      sums[sample] += probabilities[from + sample];
-      entropies[sample] += probabilities[from + sample] * distances[from + sample];
+  private static void widen(float[] numbers, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = numbers[i];
     }
   }
 
-  private void scale(int from) {
-    for (int sample = 0; sample < sums.length; sample++) {
-      probabilities[from + sample] *= sums[sample];
+  private static void addUp(
+      double[] sums, double[] entropies, double[] exponentials, double[] distances) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += exponentials[i];
+      entropies[i] += exponentials[i] * distances[i];
+    }
+  }
+
+  private static void multiply(double[] numbers, double[] by) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= by[i];
     }
   }
 }

@@ -96,6 +96,12 @@ public final class ServableModel implements AutoCloseable {
                         + " but a softmax of few classes behind that"));
   }
 
+  /** Whether the closed form is possible, and its mean nearer than that of so many samples. */
+  public boolean isClosedFormNear(int samples) {
+    return sampling instanceof Sampling.Available available
+        && available.closedForm().filter(form -> form.isNear(samples)).isPresent();
+  }
+
   /**
    * The answer by the closed form of the last layer, instead of sub-networks.
    *

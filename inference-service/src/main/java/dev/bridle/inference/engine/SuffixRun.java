@@ -119,10 +119,6 @@ final class SuffixRun implements Behind {
       Map<String, SampleAccumulator> moments,
       Map<String, KeptSamples> kept) {
     Optional<HalvedRun> beside = halved.filter(run -> !shared.pieces().isEmpty() && run.take(row));
-    if (beside.filter(HalvedRun::isLastLayer).isPresent()) {
-      beside.get().add(row, shared.pieces(), moments, kept);
-      return;
-    }
     Map<String, OnnxTensor> own = new HashMap<>();
     try {
       Slots slots = shared.slots();

@@ -1,6 +1,5 @@
 package dev.bridle.inference.engine;
 
-import dev.bridle.inference.graph.LastLayer;
 import dev.bridle.inference.graph.ProductForm;
 import java.util.HashSet;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Set;
  * @param paired for pairs that keep opposite units before the first product; empty where that saves
  *     nothing
  * @param halved for half-samples before the first product; empty where its Dropout has none
- * @param last for any other samples, where the suffix is a narrow last layer
+ * @param last for all samples, where the suffix is a narrow last layer
  * @param product the input that holds the first product's rows, where the forms are about one
  */
 record Suffixes(
@@ -31,9 +30,8 @@ record Suffixes(
    * @param weights W
    * @param bias b
    * @param behind the product: what the samples go through then
-   * @param last there where the product is the last layer
    */
-  record Halved(WeightedRows weights, float[] bias, Network behind, Optional<LastLayer> last) {}
+  record Halved(WeightedRows weights, float[] bias, Network behind) {}
 
   /** Whether the first product is over those of its units alone that aren't 0. */
   boolean isOverActiveUnits() {

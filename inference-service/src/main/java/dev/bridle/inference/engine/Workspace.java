@@ -14,7 +14,7 @@ final class Workspace implements AutoCloseable {
   private final Map<String, RowBlock> blocks = new HashMap<>();
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
   private HalfSampledProduct product;
-  private RowBlock weighted;
+  private LastLayerSpace lastLayer;
 
   /**
    * @param rowShapes of the inputs
@@ -49,20 +49,19 @@ final class Workspace implements AutoCloseable {
     return product;
   }
 
-  /** Room for the weighted rows of a last layer, made by the first that asks. */
-  RowBlock weighted(LastLayerProduct last) {
-    if (weighted == null) {
-      int rows = last.weightedRows(LastLayerProduct.ROWS);
-      weighted = new RowBlock(rows, List.of((long) last.layer().units()));
+  /** Room for the rows of a last layer, made by the first that asks. */
+  LastLayerSpace lastLayer(LastLayerProduct product) {
+    if (lastLayer == null) {
+      lastLayer = new LastLayerSpace(product);
     }
-    return weighted;
+    return lastLayer;
   }
 
   @Override
   public void close() {
     blocks.values().forEach(RowBlock::close);
-    if (weighted != null) {
-      weighted.close();
+    if (lastLayer != null) {
+      lastLayer.close();
     }
   }
 }

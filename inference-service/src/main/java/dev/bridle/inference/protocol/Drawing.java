@@ -39,16 +39,20 @@ record Drawing(McMethod method, SamplingPlan plan, boolean seedGiven) {
       ServableModel model,
       LongSupplier seeds,
       LongSupplier nanos) {
-    McMethod method = chosen(asked, wanted);
+    McMethod method = asked.method().orElseGet(McMethod.Auto::new);
+    if (method instanceof McMethod.Auto) {
+      method = chosen(asked, samples, wanted, model);
+    }
     MaskMethod masks = MaskMethods.INDEPENDENT;
     if (method instanceof McMethod.Masked masked) {
       masks = masked.masks();
     } else {
+      String name = method.name();
       model
           .closedFormRefusal()
           .ifPresent(
               reason -> {
-                throw badRequest("parameters.mc_method can't be %s: %s", method.name(), reason);
+                throw badRequest("parameters.mc_method can't be %s: %s", name, reason);
               });
     }
     if (asked.target().isPresent()
@@ -106,17 +110,18 @@ record Drawing(McMethod method, SamplingPlan plan, boolean seedGiven) {
   }
 
   /**
-   * A mean is nearest by balanced masks; whatever measures the spread of the samples, or may end
-   * before all are drawn, takes independent ones.
+   * A mean is nearest by the closed form, or else by balanced masks; whatever measures the spread
+   * of the samples, or may end before all are drawn, takes independent ones.
    */
-  private static McMethod chosen(SamplingParameters asked, Wanted wanted) {
-    McMethod method = asked.method().orElseGet(McMethod.Auto::new);
-    if (!(method instanceof McMethod.Auto)) {
-      return method;
-    }
+  private static McMethod chosen(
+      SamplingParameters asked, int samples, Wanted wanted, ServableModel model) {
     boolean whole = asked.target().isEmpty() && asked.deadline().isEmpty();
-    return new McMethod.Masked(
-        wanted == Wanted.MEANS && whole ? MaskMethods.BALANCED : MaskMethods.INDEPENDENT);
+    if (wanted != Wanted.MEANS || !whole) {
+      return new McMethod.Masked(MaskMethods.INDEPENDENT);
+    }
+    return model.isClosedFormNear(samples)
+        ? new McMethod.AnalyticLastLayer()
+        : new McMethod.Masked(MaskMethods.BALANCED);
   }
 
   SampledAnswer answer(ServableModel model, Map<String, Tensor> inputs) {

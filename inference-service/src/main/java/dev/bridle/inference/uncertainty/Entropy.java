@@ -1,7 +1,7 @@
 package dev.bridle.inference.uncertainty;
 
 /** Shannon's entropy in nats, with 0 log 0 = 0. */
-final class Entropy {
+public final class Entropy {
   private static final long ROOT_OF_A_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
   private static final int FRACTION_BITS = 52;
   private static final double LN_2 = Math.log(2);
@@ -19,7 +19,7 @@ final class Entropy {
    * and no branch, so that several are under way at once: an answer of 100 samples of 10 classes
    * needs a thousand, and the JDK's took longer than all else behind the last layer.
    */
-  static double log(double p) {
+  public static double log(double p) {
     long bits = Double.doubleToRawLongBits(p);
     long exponent = bits - ROOT_OF_A_HALF >> FRACTION_BITS;
     double m = Double.longBitsToDouble(bits - (exponent << FRACTION_BITS));

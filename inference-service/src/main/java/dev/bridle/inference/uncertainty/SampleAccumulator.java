@@ -1,5 +1,7 @@
 package dev.bridle.inference.uncertainty;
 
+import java.util.Arrays;
+
 /**
  * Folds the samples of one output into its moments, in memory of [rows, units] whatever their
  * number. Each row is a fold of its own over its samples in their order, so its bits don't depend
@@ -64,70 +66,82 @@ public final class SampleAccumulator implements Moments {
   }
 
   /**
-   * Adds the row's next samples of a {@link OutputKind#DISTRIBUTION}, whose entropies are known:
-   * the moments of these, and then of all (Chan, Golub and LeVeque, 1979).
+   * Adds the row's next samples of probabilities that add up to 1, whose entropies are known: the
+   * moments of these, and then of all (Chan, Golub and LeVeque, 1979).
    *
-   * @param probabilities [units, count]
-   * @param entropies of the samples, in nats
+   * @param probabilities [units][T]
+   * @param entropies [T] in nats
    */
-  public void add(int row, double[] probabilities, int count, double[] entropies) {
+  public void add(int row, double[][] probabilities, double[] entropies) {
+    int count = entropies.length;
     int before = samples[row];
     int all = before + count;
     samples[row] = all;
+    double[] distances = new double[count];
     for (int unit = 0; unit < units; unit++) {
       int at = row * units + unit;
-      double partMean = sum(probabilities, unit * count, count) / count;
-      double distance = partMean - mean[at];
+      double meanOfThese = sum(probabilities[unit]) / count;
+      double distance = meanOfThese - mean[at];
+      squareDistances(probabilities[unit], meanOfThese, distances);
       mean[at] += distance * count / all;
-      squares[at] +=
-          squares(probabilities, unit * count, count, partMean)
-              + distance * distance * before * count / all;
+      squares[at] += sum(distances) + distance * distance * before * count / all;
     }
-    entropy[row] += (sum(entropies, 0, count) - count * entropy[row]) / all;
+    entropy[row] += (sum(entropies) - count * entropy[row]) / all;
     vote(row, probabilities, count);
   }
 
+  private static void squareDistances(double[] values, double from, double[] to) {
+    for (int at = 0; at < to.length; at++) {
+      to[at] = (values[at] - from) * (values[at] - from);
+    }
+  }
+
   /** By four sums, which the processor adds up at once. */
-  private static double sum(double[] values, int from, int count) {
+  private static double sum(double[] values) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int at = from;
-    for (int end = from + count; at + 3 < end; at += 4) {
+    int at = 0;
+    for (; at + 3 < values.length; at += 4) {
       a += values[at];
       b += values[at + 1];
       c += values[at + 2];
       d += values[at + 3];
     }
-    for (; at < from + count; at++) {
+    for (; at < values.length; at++) {
       a += values[at];
     }
     return (a + b) + (c + d);
   }
 
-  /** Of the distances to their mean, as {@link #sum}. */
-  private static double squares(double[] values, int from, int count, double mean) {
-    double[] squares = new double[count];
-    for (int at = 0; at < count; at++) {
-      double distance = values[from + at] - mean;
-      squares[at] = distance * distance;
+  /** Each sample's for its greatest probability, the first of equals; NaN is for nobody. */
+  private void vote(int row, double[][] probabilities, int count) {
+    double[] greatest = Arrays.copyOf(probabilities[0], count);
+    for (int unit = 1; unit < units; unit++) {
+      raise(greatest, probabilities[unit]);
     }
-    return sum(squares, 0, count);
+    int[] choices = new int[count];
+    Arrays.fill(choices, -1);
+    for (int unit = units - 1; unit >= 0; unit--) {
+      choose(unit, greatest, probabilities[unit], choices);
+    }
+    for (int choice : choices) {
+      if (choice >= 0) {
+        votes[row * units + choice]++;
+      }
+    }
   }
 
-  private void vote(int row, double[] probabilities, int count) {
-    for (int sample = 0; sample < count; sample++) {
-      int greatest = 0;
-      double most = probabilities[sample];
-      for (int unit = 1; unit < units; unit++) {
-        double probability = probabilities[unit * count + sample];
-        greatest = probability > most ? unit : greatest;
-        most = Math.max(probability, most);
-      }
-      if (!Double.isNaN(most)) {
-        votes[row * units + greatest]++;
-      }
+  private static void raise(double[] greatest, double[] values) {
+    for (int at = 0; at < greatest.length; at++) {
+      greatest[at] = Math.max(greatest[at], values[at]);
+    }
+  }
+
+  private static void choose(int unit, double[] greatest, double[] values, int[] choices) {
+    for (int at = 0; at < greatest.length; at++) {
+      choices[at] = values[at] == greatest[at] ? unit : choices[at];
     }
   }
 
