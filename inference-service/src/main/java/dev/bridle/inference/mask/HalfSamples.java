@@ -65,8 +65,8 @@ public final class HalfSamples implements Masks {
     long all = -1L >>> AT_ONCE - samples;
     int functions = Math.max(1, samples - 1);
     int[] unused = new int[functions];
+    int place = 0;
     for (int unit = 0; unit < kept.length; unit++) {
-      int place = unit % functions;
       if (place == 0) {
         Arrays.setAll(unused, function -> function + samples - functions);
       }
@@ -75,6 +75,7 @@ public final class HalfSamples implements Masks {
       int function = unused[chosen];
       unused[chosen] = unused[place];
       kept[unit] |= ((WALSH[function] ^ words[unit] >> Long.SIZE - 1) & all) << at;
+      place = place + 1 == functions ? 0 : place + 1;
     }
   }
 }
