@@ -1,8 +1,8 @@
 package dev.bridle.inference.engine;
 
+import ai.onnxruntime.OnnxTensor;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class Frontier implements AutoCloseable {
     this.inputs = inputs;
     this.fromPrefix = fromPrefix;
     this.fromInputs = fromInputs;
-    this.workspaces = new Workspaces(read());
+    this.workspaces = new Workspaces(read(), fromPrefix);
     this.sizes = prefix == null ? List.of() : agreeing();
   }
 
@@ -108,13 +108,14 @@ final class Frontier implements AutoCloseable {
           block.put(0, request.get(input.name()), first * block.units(), count);
         }
       }
-      prefix
-          .runTensors(workspace.tensors(), new HashSet<>(fromPrefix.keySet()))
+      Map<String, OnnxTensor> outputs = new HashMap<>();
+      workspace.outputs().forEach((name, block) -> outputs.put(name, block.tensor()));
+      prefix.runInto(workspace.tensors(), outputs);
+      workspace
+          .outputs()
           .forEach(
-              (name, tensor) -> {
-                int units = RowBlock.units(fromPrefix.get(name));
-                tensor.floats(values.get(name), first * units, count * units);
-              });
+              (name, block) ->
+                  block.get(values.get(name), first * block.units(), count * block.units()));
     } finally {
       workspaces.giveBack(workspace);
     }

@@ -46,7 +46,7 @@ final class MonteCarlo implements AutoCloseable {
         .halved()
         .ifPresent(form -> suffixInputs.put(FirstProduct.ROWS, List.of((long) form.bias().length)));
     suffixInputs.keySet().retainAll(suffixes.inputs());
-    this.workspaces = new Workspaces(suffixInputs);
+    this.workspaces = new Workspaces(suffixInputs, outputs);
   }
 
   /** The numbers of one row's units are written once, into all rows of a block. */

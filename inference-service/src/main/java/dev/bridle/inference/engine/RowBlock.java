@@ -14,9 +14,11 @@ final class RowBlock implements AutoCloseable {
   private final FloatBuffer values;
   private final IntBuffer bits;
   private final int units;
+  private final List<Long> rowShape;
   private final OnnxTensor tensor;
 
   RowBlock(int rows, List<Long> rowShape) {
+    this.rowShape = rowShape;
     this.units = units(rowShape);
     this.data = Tensor.buffer(Math.multiplyExact(rows * Float.BYTES, units));
     this.values = data.asFloatBuffer();
@@ -50,6 +52,11 @@ final class RowBlock implements AutoCloseable {
     values.get(row * to.length, to);
   }
 
+  /** Reads so many numbers from the beginning on. */
+  void get(float[] to, int offset, int count) {
+    values.get(0, to, offset, count);
+  }
+
   /** Writes a row of so many numbers, behind others that have as many. */
   void putBits(int row, int[] source, int count) {
     bits.put(row * count, source, 0, count);
@@ -62,6 +69,11 @@ final class RowBlock implements AutoCloseable {
   /** All of it, FP32. */
   OnnxTensor tensor() {
     return tensor;
+  }
+
+  /** So many rows that it begins with; the caller's to close. */
+  OnnxTensor firstRows(int rows) {
+    return tensor(Datatype.FP32, shape(rows, rowShape));
   }
 
   /** What it begins with; the caller's to close. */

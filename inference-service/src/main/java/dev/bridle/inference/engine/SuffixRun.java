@@ -120,19 +120,28 @@ final class SuffixRun implements Behind {
       Map<String, KeptSamples> kept) {
     Optional<HalvedRun> beside = halved.filter(run -> !shared.pieces().isEmpty() && run.take(row));
     Map<String, OnnxTensor> own = new HashMap<>();
+    Map<String, OnnxTensor> outputs = new HashMap<>();
     try {
       Slots slots = shared.slots();
       Network network = give(row, shared, beside, own);
       repeat(row, slots, own);
       Map<String, OnnxTensor> all = new HashMap<>(shared.masks());
       all.putAll(own);
-      network
-          .runTensors(all, moments.keySet())
+      workspace
+          .outputs()
+          .forEach((name, block) -> outputs.put(name, block.firstRows(slots.rows())));
+      network.runInto(all, outputs);
+      workspace
+          .outputs()
           .forEach(
-              (name, tensor) ->
-                  add(tensor.floats(), row, slots, moments.get(name), kept.get(name)));
+              (name, block) -> {
+                float[] values = new float[slots.rows() * block.units()];
+                block.get(values, 0, values.length);
+                add(values, row, slots, moments.get(name), kept.get(name));
+              });
     } finally {
       own.values().forEach(OnnxTensor::close);
+      outputs.values().forEach(OnnxTensor::close);
     }
   }
 

@@ -13,13 +13,15 @@ final class Workspace implements AutoCloseable {
   private final int rows;
   private final Map<String, RowBlock> blocks = new HashMap<>();
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
+  private final Map<String, RowBlock> outputs = new HashMap<>();
   private HalfSampledProduct product;
   private LastLayerSpace lastLayer;
 
   /**
    * @param rowShapes of the inputs
+   * @param outputShapes the row shapes of the outputs
    */
-  Workspace(int rows, Map<String, List<Long>> rowShapes) {
+  Workspace(int rows, Map<String, List<Long>> rowShapes, Map<String, List<Long>> outputShapes) {
     this.rows = rows;
     rowShapes.forEach(
         (name, shape) -> {
@@ -27,6 +29,7 @@ final class Workspace implements AutoCloseable {
           blocks.put(name, block);
           tensors.put(name, block.tensor());
         });
+    outputShapes.forEach((name, shape) -> outputs.put(name, new RowBlock(rows, shape)));
   }
 
   int rows() {
@@ -39,6 +42,11 @@ final class Workspace implements AutoCloseable {
 
   Map<String, OnnxTensor> tensors() {
     return tensors;
+  }
+
+  /** What a run writes into, by the graph output. */
+  Map<String, RowBlock> outputs() {
+    return outputs;
   }
 
   /** What the first product needs beside the graph, made by the first that asks. */
@@ -60,6 +68,7 @@ final class Workspace implements AutoCloseable {
   @Override
   public void close() {
     blocks.values().forEach(RowBlock::close);
+    outputs.values().forEach(RowBlock::close);
     if (lastLayer != null) {
       lastLayer.close();
     }

@@ -10,10 +10,12 @@ import java.util.Map;
  */
 final class Workspaces implements AutoCloseable {
   private final Map<String, List<Long>> rowShapes;
+  private final Map<String, List<Long>> outputShapes;
   private final List<Workspace> idle = new ArrayList<>();
 
-  Workspaces(Map<String, List<Long>> rowShapes) {
+  Workspaces(Map<String, List<Long>> rowShapes, Map<String, List<Long>> outputShapes) {
     this.rowShapes = Map.copyOf(rowShapes);
+    this.outputShapes = Map.copyOf(outputShapes);
   }
 
   /** One of so many rows; what it holds is left from its last use. */
@@ -32,7 +34,7 @@ final class Workspaces implements AutoCloseable {
     if (other != null) {
       other.close();
     }
-    return new Workspace(rows, rowShapes);
+    return new Workspace(rows, rowShapes, outputShapes);
   }
 
   synchronized void giveBack(Workspace workspace) {
