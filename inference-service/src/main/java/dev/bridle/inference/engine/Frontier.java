@@ -109,13 +109,12 @@ final class Frontier implements AutoCloseable {
         }
       }
       Map<String, OnnxTensor> outputs = new HashMap<>();
-      workspace.outputs().forEach((name, block) -> outputs.put(name, block.tensor()));
+      Map<String, RowBlock> blocks = workspace.outputs(size);
+      blocks.forEach((name, block) -> outputs.put(name, block.tensor()));
       prefix.runInto(workspace.tensors(), outputs);
-      workspace
-          .outputs()
-          .forEach(
-              (name, block) ->
-                  block.get(values.get(name), first * block.units(), count * block.units()));
+      blocks.forEach(
+          (name, block) ->
+              block.get(values.get(name), first * block.units(), count * block.units()));
     } finally {
       workspaces.giveBack(workspace);
     }

@@ -13,11 +13,13 @@ final class RowBlock implements AutoCloseable {
   private final ByteBuffer data;
   private final FloatBuffer values;
   private final IntBuffer bits;
+  private final int rows;
   private final int units;
   private final List<Long> rowShape;
   private final OnnxTensor tensor;
 
   RowBlock(int rows, List<Long> rowShape) {
+    this.rows = rows;
     this.rowShape = rowShape;
     this.units = units(rowShape);
     this.data = Tensor.buffer(Math.multiplyExact(rows * Float.BYTES, units));
@@ -60,6 +62,10 @@ final class RowBlock implements AutoCloseable {
   /** Writes a row of so many numbers, behind others that have as many. */
   void putBits(int row, int[] source, int count) {
     bits.put(row * count, source, 0, count);
+  }
+
+  int rows() {
+    return rows;
   }
 
   int units() {

@@ -127,18 +127,15 @@ final class SuffixRun implements Behind {
       repeat(row, slots, own);
       Map<String, OnnxTensor> all = new HashMap<>(shared.masks());
       all.putAll(own);
-      workspace
-          .outputs()
-          .forEach((name, block) -> outputs.put(name, block.firstRows(slots.rows())));
+      Map<String, RowBlock> blocks = workspace.outputs(slots.rows());
+      blocks.forEach((name, block) -> outputs.put(name, block.firstRows(slots.rows())));
       network.runInto(all, outputs);
-      workspace
-          .outputs()
-          .forEach(
-              (name, block) -> {
-                float[] values = new float[slots.rows() * block.units()];
-                block.get(values, 0, values.length);
-                add(values, row, slots, moments.get(name), kept.get(name));
-              });
+      blocks.forEach(
+          (name, block) -> {
+            float[] values = new float[slots.rows() * block.units()];
+            block.get(values, 0, values.length);
+            add(values, row, slots, moments.get(name), kept.get(name));
+          });
     } finally {
       own.values().forEach(OnnxTensor::close);
       outputs.values().forEach(OnnxTensor::close);

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What runs write into again and again: blocks of one number of rows, by the graph input that they
@@ -13,6 +14,7 @@ final class Workspace implements AutoCloseable {
   private final int rows;
   private final Map<String, RowBlock> blocks = new HashMap<>();
   private final Map<String, OnnxTensor> tensors = new HashMap<>();
+  private final Map<String, List<Long>> outputShapes;
   private final Map<String, RowBlock> outputs = new HashMap<>();
   private HalfSampledProduct product;
   private LastLayerSpace lastLayer;
@@ -29,7 +31,7 @@ final class Workspace implements AutoCloseable {
           blocks.put(name, block);
           tensors.put(name, block.tensor());
         });
-    outputShapes.forEach((name, shape) -> outputs.put(name, new RowBlock(rows, shape)));
+    this.outputShapes = outputShapes;
   }
 
   int rows() {
@@ -44,8 +46,16 @@ final class Workspace implements AutoCloseable {
     return tensors;
   }
 
-  /** What a run writes into, by the graph output. */
-  Map<String, RowBlock> outputs() {
+  /** What a run of so many rows writes into, by the graph output. */
+  Map<String, RowBlock> outputs(int runRows) {
+    outputShapes.forEach(
+        (name, shape) -> {
+          RowBlock block = outputs.get(name);
+          if (block == null || block.rows() < runRows) {
+            outputs.put(name, new RowBlock(runRows, shape));
+            Optional.ofNullable(block).ifPresent(RowBlock::close);
+          }
+        });
     return outputs;
   }
 
