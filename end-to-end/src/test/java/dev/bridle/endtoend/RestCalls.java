@@ -15,7 +15,9 @@ final class RestCalls {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  /** Without the upgrade to HTTP/2, in which long answers were seen to lose their frames. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   JsonNode read(URI address) {
     return exchange(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), 200);

@@ -28,8 +28,10 @@ final class ModelFetcher {
     this.s3 = s3;
     this.config = config;
     this.allowed = new AllowedUris(config.allowedUris());
+    // Without the upgrade to HTTP/2, in which long answers were seen to lose their frames.
     this.http =
         HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(config.fetchTimeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();

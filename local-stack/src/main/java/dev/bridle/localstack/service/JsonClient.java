@@ -23,8 +23,13 @@ public final class JsonClient {
   private final URI base;
   private final CallerKey key;
   private final Duration patience;
+
+  /** Without the upgrade to HTTP/2, in which long answers were seen to lose their frames. */
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   /** Shows the environment's key. */
   public JsonClient(String service, URI base) {
