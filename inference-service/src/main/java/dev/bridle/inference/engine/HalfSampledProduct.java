@@ -123,7 +123,7 @@ final class HalfSampledProduct {
       weights.add(named, factors, count, sums[function]);
     }
     WeightedRows.add(plain, 1, sums[0]);
-    transform(piece.samples());
+    WalshHadamard.transform(sums, piece.samples());
     return sums;
   }
 
@@ -138,42 +138,5 @@ final class HalfSampledProduct {
       count += value == 0 ? 0 : 1;
     }
     return count;
-  }
-
-  /** Of the first so many rows, in place: two of its steps at a time, for the memory's sake. */
-  private void transform(int samples) {
-    int half = 1;
-    for (; 4 * half <= samples; half *= 4) {
-      for (int row = 0; row < samples; row++) {
-        if ((row & 3 * half) == 0) {
-          combine(sums[row], sums[row + half], sums[row + 2 * half], sums[row + 3 * half]);
-        }
-      }
-    }
-    for (int row = 0; half < samples && row < half; row++) {
-      combine(sums[row], sums[row + half]);
-    }
-  }
-
-  private static void combine(float[] a, float[] b, float[] c, float[] d) {
-    for (int i = 0; i < a.length; i++) {
-      float ab = a[i] + b[i];
-      float aNotB = a[i] - b[i];
-      float cd = c[i] + d[i];
-      float cNotD = c[i] - d[i];
-      a[i] = ab + cd;
-      b[i] = aNotB + cNotD;
-      c[i] = ab - cd;
-      d[i] = aNotB - cNotD;
-    }
-  }
-
-  private static void combine(float[] a, float[] b) {
-    for (int i = 0; i < a.length; i++) {
-      float one = a[i];
-      float other = b[i];
-      a[i] = one + other;
-      b[i] = one - other;
-    }
   }
 }

@@ -84,13 +84,13 @@ final class HalfSampledRows {
         addUp(piece, piece.start(function, false), middle, scalars[s], sum);
         addUp(piece, middle, piece.start(function + 1, false), scalars[s], negative);
         if (!known) {
-          add(sum, 1, plain[s]);
-          add(negative, 1, plain[s]);
+          WeightedRows.add(sum, 1, plain[s]);
+          WeightedRows.add(negative, 1, plain[s]);
         }
-        add(negative, -1, sum);
+        WeightedRows.add(negative, -1, sum);
       }
-      add(plain[s], 1, sums[s][0]);
-      transform(sums[s], piece.samples());
+      WeightedRows.add(plain[s], 1, sums[s][0]);
+      WalshHadamard.transform(sums[s], piece.samples());
     }
     known = true;
   }
@@ -104,7 +104,7 @@ final class HalfSampledRows {
       int b = units[at + 1];
       int c = units[at + 2];
       int d = units[at + 3];
-      add(
+      WeightedRows.add(
           vectors[a],
           times[a],
           vectors[b],
@@ -116,18 +116,7 @@ final class HalfSampledRows {
           to);
     }
     for (; at < end; at++) {
-      add(vectors[units[at]], times[units[at]], to);
-    }
-  }
-
-  /** Walsh and Hadamard's, in place. */
-  private static void transform(float[][] rows, int samples) {
-    for (int half = 1; half < samples; half *= 2) {
-      for (int sample = 0; sample < samples; sample++) {
-        if ((sample & half) == 0) {
-          combine(rows[sample], rows[sample + half]);
-        }
-      }
+      WeightedRows.add(vectors[units[at]], times[units[at]], to);
     }
   }
 
@@ -150,36 +139,6 @@ final class HalfSampledRows {
   private static void read(float[][] rows, int column, Piece piece, float[] to) {
     for (int sample = 0; sample < piece.samples(); sample++) {
       to[piece.first() + sample] = rows[sample][column];
-    }
-  }
-
-  private static void combine(float[] a, float[] b) {
-    for (int i = 0; i < a.length; i++) {
-      float one = a[i];
-      float other = b[i];
-      a[i] = one + other;
-      b[i] = one - other;
-    }
-  }
-
-  private static void add(float[] a, float times, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += times * a[i];
-    }
-  }
-
-  private static void add(
-      float[] a,
-      float timesA,
-      float[] b,
-      float timesB,
-      float[] c,
-      float timesC,
-      float[] d,
-      float timesD,
-      float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += (timesA * a[i] + timesB * b[i]) + (timesC * c[i] + timesD * d[i]);
     }
   }
 }

@@ -48,7 +48,8 @@ final class WeightedRows {
     return at < count ? factors[at] : 0;
   }
 
-  private static void add(
+  /** {@code to += (times a + times b) + (times c + times d)}. */
+  static void add(
       float[] a,
       float timesA,
       float[] b,
